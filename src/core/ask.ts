@@ -1,0 +1,29 @@
+import type { Locale, Place, Settings } from './community.ts'
+import type { Options, Values } from './options.ts'
+
+/** Who asks, as far as a command may know: never a name or an id. The clock has no authority of its own. */
+export type By = { isModerator(): boolean | Promise<boolean> } | 'clock'
+
+/** What a platform knows about the moment of asking. */
+export type Context = {
+  by: By
+  now: Temporal.Instant
+  locale: Locale
+  place?: Place
+  /** Region the platform's own locale hints at (`en-GB` → `GB`). A hint, never as good as a setting. */
+  hint?: string
+}
+
+/** Whose emergency number and services to show, and how sure we are. */
+export type Whereabouts = { region: string; sure: boolean }
+
+/** What somebody asks, ready for a command. */
+export type Ask<O extends Options = Options> = Context & {
+  command: string
+  options: Values<O>
+  /** Words that fitted no option. Only forgiving commands get any; shown to nobody and kept nowhere. */
+  rest: string
+  /** The community's settings, from the last good copy: no member's answer waits for the store. */
+  settings: Settings
+  whereabouts?: Whereabouts
+}

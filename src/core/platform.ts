@@ -1,0 +1,39 @@
+import type { Context } from './ask.ts'
+import type { Commands } from './command.ts'
+import type { CommunityId, Place } from './community.ts'
+import type { Choice } from './options.ts'
+import type { Occurrence } from './reminder.ts'
+import type { Reply } from './reply.ts'
+import type { Typed } from './typed.ts'
+
+/** What a platform asks of the bot. */
+export interface Bot {
+  commands: Commands
+  /** Never rejects: a crash becomes a private apology with the emergency line in it. */
+  answer(typed: Typed, context: Context): Promise<Reply>
+  /** True where the answer may have to wait for the store: acknowledge privately first. */
+  waits(typed: Typed): boolean
+  /** Autocomplete: what fits the words typed so far into one option. */
+  suggest(command: string, option: string, typed: string): Choice[]
+  /** The community removed the bot: forget all about it. */
+  left(community: CommunityId): Promise<void>
+}
+
+/** How a scheduled post ended. `refused` cannot heal by trying again and names what is missing. */
+export type Posted =
+  | { result: 'posted' }
+  | { result: 'retry'; afterMs: number; why: string }
+  | { result: 'refused'; why: string }
+  | { result: 'unknown'; why: string }
+
+/** A place where people talk. Translate in, translate out. */
+export interface ChatPlatform {
+  name: 'discord' | 'slack' | 'local'
+  /** Resolves when it can receive; rejects with a sentence for the operator. */
+  start(bot: Bot): Promise<void>
+  /** Posts once for an occurrence, however often it is called where the platform can tell. */
+  post(place: Place, reply: Reply, occurrence: Occurrence): Promise<Posted>
+  /** What would stop us from posting there, in the platform's own words for permissions. Empty: nothing. */
+  check(place: Place): Promise<string[]>
+  stop(): Promise<void>
+}

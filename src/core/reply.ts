@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { Line } from './line.ts'
+import { Inline, Text } from './text.ts'
+
+/**
+ * Bounds are the tighter platform's, so that whatever a Reply may hold fits both and nothing is ever cut:
+ * Discord allows 4,000 characters of text and 40 components a message
+ * (https://docs.discord.com/developers/components/reference), Slack 50 blocks and 75 characters on a button
+ * (https://docs.slack.dev/reference/block-kit). `budget` leaves room for escaping and for what a renderer adds.
+ */
+export const limits = {
+  title: 120,
+  label: 40,
+  actions: 8,
+  choices: 25,
+  sources: 4,
+  contacts: 5,
+  budget: 3300,
+}
+
+const PlainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-11-22')
+
+/** Where a sentence comes from: who says it, what it is called, where to read it, when it was published. */
+export const Source = z.strictObject({
+  publisher: z.string().min(1).max(90),
+  url: z.url({ protocol: /^https?$/ }).max(280),
+  published: z.string().max(60).optional(),
+})
+export type Source = z.infer<typeof Source>
+
+/** A number people can dial (or text). `dial` is E.164 or a national short code; `display` is what people read. */
+export const Phone = z.strictObject({
+  dial: z.string().regex(/^[+*\d]+$/),
+  display: z.string().min(1).max(60),
+})
+export type Phone = z.infer<typeof Phone>
+
+/** Somebody who can help, and every way to reach them. */
+export const Contact = z.strictObject({
+  name: z.string().min(1).max(90),
+  about: z.string().max(240),
+  call: Phone.optional(),
+  text: Phone.optional(),
+  chat: z.url().max(250).optional(),
+  link: z.url().max(250).optional(),
+  hours: z.string().max(160).optional(),
+  note: z.string().max(160).optional(),
+})
+export type Contact = z.infer<typeof Contact>
+
+export const Part = z.union([
+  z.strictObject({
+    fields: z.array(z.strictObject({ name: z.string().min(1), value: z.array(Inline) })).min(1),
+  }),
+  z.strictObject({ steps: z.array(z.array(Inline).min(1)).min(1) }),
+  z.strictObject({ contacts: z.array(Contact).min(1).max(limits.contacts) }),
+  z.strictObject({ text: Text }),
+])
+export type Part = z.infer<typeof Part>
+
+const Label = z.string().min(1).max(limits.label)
+
+/** A button: a link, or a command somebody already typed for you. `urgent` is drawn in the warning colour. */
+export const Action = z.union([
+  z.strictObject({ label: Label, ask: Line, urgent: z.boolean().optional() }),
+  z.strictObject({ label: Label, url: z.url({ protocol: /^https?$/ }).max(500) }),
+])
+export type Action = z.infer<typeof Action>
+
+/** A drop-down of commands already typed, for more choices than fit on buttons. */
+export const Menu = z.strictObject({
+  label: z.string().min(1).max(90),
+  choices: z
+    .array(z.strictObject({ label: z.string().min(1).max(75), ask: Line }))
+    .min(1)
+    .max(limits.choices),
+})
+
+export const tones = ['emergency', 'support', 'info', 'notice', 'problem'] as const
+export type Tone = (typeof tones)[number]
+
+export const Reply = z
+  .strictObject({
+    tone: z.enum(tones),
+    title: z.string().min(1).max(limits.title),
+    text: Text,
+    parts: z.array(Part).max(6).default([]),
+    actions: z.array(Action).max(limits.actions).default([]),
+    menu: Menu.optional(),
+    sources: z.array(Source).max(limits.sources).default([]),
+    /** The day the facts were last checked. */
+    checked: PlainDate.optional(),
+    /** Never widens by itself: only the clock's confirmed posts are for everyone. */
+    seenBy: z.enum(['asker', 'everyone']).default('asker'),
+  })
+  .superRefine((reply, context) => {
+    const asks = [...reply.actions, ...(reply.menu?.choices ?? [])].flatMap(a => ('ask' in a ? [a.ask] : []))
+    const twice = asks.find((ask, index) => asks.indexOf(ask) !== index)
+    if (twice)
+      context.addIssue({ code: 'custom', message: `two buttons ask the same: ${twice}`, path: ['actions'] })
+    const size = sizeOf(reply)
+    if (size > limits.budget)
+      context.addIssue({
+        code: 'custom',
+        message: `holds about ${size} characters and ${limits.budget} fit: split it into two entries`,
+        path: ['text'],
+      })
+  })
+export type Reply = z.output<typeof Reply>
+/** What a command writes: defaults left out. */
+export type Draft = z.input<typeof Reply>
+
+const strings = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  if (value && typeof value === 'object') return Object.values(value).flatMap(strings)
+  return []
+}
+
+/**
+ * Characters of text a reply brings to a message, in code points (what Discord counts: discord-api-docs#1315).
+ * A character that Markdown gives a meaning counts twice, for the backslash before it.
+ */
+export function sizeOf(reply: Pick<Draft, 'title' | 'text' | 'parts' | 'sources'>): number {
+  return strings([reply.title, reply.text, reply.parts, reply.sources]).reduce(
+    (sum, s) => sum + [...s].length + (s.match(/[\\*_~`|<>()[\]#:@.+-]/g)?.length ?? 0),
+    0,
+  )
+}

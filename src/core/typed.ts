@@ -1,0 +1,133 @@
+import { type Command, type Commands, example, isFolder, spelled, usage } from './command.ts'
+import { words } from './line.ts'
+import { findChoice, type Options, read, type Value } from './options.ts'
+
+/** A command as it reaches us: a line (Slack, terminal, buttons, reminders) or options by name (Discord). */
+export type Typed = string | { command: string; values: Record<string, Value> }
+
+export type Understood = { command: Command; words: string; options: Record<string, Value>; rest: string }
+/** What is wrong with it and what would be right, in sentences for the person who typed it. */
+export type Mistake = { wrong: string; example: string; command?: Command }
+
+export const isMistake = (result: Understood | Mistake): result is Mistake => 'wrong' in result
+
+/** Finds the command and reads its options. */
+export function understand(commands: Commands, typed: Typed): Understood | Mistake {
+  if (typeof typed !== 'string') {
+    const found = spelled(commands).find(s => s.words === typed.command)
+    return found ? check(found, typed.values, '') : unknown(typed.command)
+  }
+  const line = typed.trim().replace(/^\//, '')
+  const typedWords = words(line)
+  const first = typedWords[0]?.word.toLowerCase() ?? ''
+  const entry = commands.find(c => c.name === first)
+  if (!entry) return unknown(first)
+  if (!isFolder(entry)) return readLine({ words: entry.name, command: entry }, line.slice(typedWords[0]!.end))
+  const second = typedWords[1]?.word.toLowerCase() ?? ''
+  const command = entry.subcommands.find(c => c.name === second)
+  const offered = entry.subcommands.map(c => c.name)
+  if (!command)
+    return {
+      wrong: `/${entry.name} needs one more word: ${offered.join(', ')}.`,
+      example: example(`${entry.name} ${offered[0]}`, entry.subcommands[0]!),
+    }
+  return readLine({ words: `${entry.name} ${second}`, command }, line.slice(typedWords[1]!.end))
+}
+
+const unknown = (name: string): Mistake => ({
+  wrong: name ? 'I do not know that command.' : 'That line is empty.',
+  example: '/help',
+})
+
+type Found = { words: string; command: Command }
+
+/** `name:value` anywhere, then what is left by position; a last free-text option takes the rest as typed. */
+function readLine(found: Found, line: string): Understood | Mistake {
+  const { options } = found.command
+  const values: Record<string, Value> = {}
+  let free = ''
+  let from = 0
+  for (const { word, end } of words(line)) {
+    const [, name, value] = /^([a-z]+):(.+)$/is.exec(word) ?? []
+    if (
+      name &&
+      value !== undefined &&
+      Object.hasOwn(options, name.toLowerCase()) &&
+      values[name.toLowerCase()] === undefined
+    )
+      values[name.toLowerCase()] = value
+    else free += line.slice(from, end)
+    from = end
+  }
+  return byPosition(found, values, free.trim())
+}
+
+function byPosition(found: Found, values: Record<string, Value>, free: string): Understood | Mistake {
+  let rest = free
+  for (const [name, option] of Object.entries(found.command.options)) {
+    if (!rest) break
+    if (values[name] !== undefined) continue
+    if (option.kind === 'text') {
+      const whole = words(rest)
+      values[name] = whole.length === 1 ? whole[0]!.word : rest
+      rest = ''
+      break
+    }
+    const taken = option.kind === 'choice' ? longestChoice(option.choices, rest) : firstWord(rest)
+    // An optional choice that the words do not fit leaves them for the options after it.
+    if (!taken) {
+      if (option.required && !found.command.forgiving) values[name] = rest
+      if (option.required && !found.command.forgiving) rest = ''
+      continue
+    }
+    values[name] = taken.value
+    rest = rest.slice(taken.end).trim()
+  }
+  return check(found, values, rest)
+}
+
+const firstWord = (typed: string) => {
+  const [first] = words(typed)
+  return first && { value: first.word, end: first.end }
+}
+
+/** Choices of several words need no quotes: the longest run of words that names one is taken. */
+function longestChoice(choices: Parameters<typeof findChoice>[0], typed: string) {
+  const all = words(typed)
+  for (let count = Math.min(all.length, 6); count > 0; count--) {
+    const last = all[count - 1]!
+    const run = count === 1 ? last.word : typed.slice(0, last.end)
+    const found = findChoice(choices, run)
+    if (found) return { value: found.value, end: last.end }
+  }
+  return undefined
+}
+
+function check(found: Found, values: Record<string, Value>, rest: string): Understood | Mistake {
+  const { command } = found
+  const right = { example: example(found.words, command), command }
+  const options: Record<string, Value> = {}
+  let unread = rest
+  for (const [name, option] of Object.entries(command.options as Options)) {
+    const typed = values[name]
+    if (typed === undefined || typed === '') {
+      if (option.required) return { wrong: `${name} is missing: ${option.about}.`, ...right }
+      continue
+    }
+    const result = read(option, typed)
+    if ('value' in result) options[name] = result.value
+    else if (command.forgiving) unread = `${unread} ${typed}`.trim()
+    else return { wrong: `${name} ${result.wrong}`, ...right }
+  }
+  if (unread && !command.forgiving) {
+    const [first] = Object.entries(command.options as Options)
+    if (!first) return { wrong: `/${found.words} takes nothing after it.`, ...right }
+    const result = read(first[1], unread)
+    const why =
+      'wrong' in result
+        ? `${first[0]} ${result.wrong}`
+        : `I could not read all of it: ${usage(found.words, command)}.`
+    return { wrong: why, ...right }
+  }
+  return { command, words: found.words, options, rest: unread }
+}
