@@ -17,7 +17,7 @@ export type Answering = {
 
 /** From what somebody typed to what the bot says. One path for people, buttons and the clock. */
 export async function answer(typed: Typed, context: Context, bot: Answering): Promise<Reply> {
-  const region = bot.settings.region
+  const region = context.region ?? bot.settings.region
   const whereabouts: Whereabouts | undefined = region
     ? { region, sure: true }
     : context.hint

@@ -10,6 +10,8 @@ export type Context = {
   now: Temporal.Instant
   locale: Locale
   place?: Place
+  /** Where the asker is, stated outright; it wins over the community's setting. */
+  region?: string
   /** Region the platform's own locale hints at (`en-GB` → `GB`). A hint, never as good as a setting. */
   hint?: string
 }

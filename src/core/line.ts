@@ -11,7 +11,7 @@ export const Line = z
   .string()
   .max(96)
   .regex(
-    /^\/[a-z-]+( [a-z][a-z0-9-]*)*( [a-z]+:[\w.+/:-]+)*$/,
+    /^\/[a-z-]+( [a-z0-9][a-z0-9-]*)*( [a-z]+:[\w.+/:-]+)*$/,
     'must be a command and ids, such as /film people',
   )
 export type Line = z.infer<typeof Line>

@@ -24,31 +24,34 @@ export const choice = <const R extends boolean = false>(option: {
   example: string
   choices: readonly Choice[]
   required?: R
-}) => ({ kind: 'choice' as const, ...option })
+}) => ({ kind: 'choice' as const, required: false as R, ...option })
 
 export const text = <const R extends boolean = false>(option: {
   about: string
   example: string
   longest?: number
   required?: R
-}) => ({ kind: 'text' as const, longest: 1000, ...option })
+}) => ({ kind: 'text' as const, longest: 1000, required: false as R, ...option })
 
 type Plain<R extends boolean> = { about: string; example?: string; required?: R }
 /** A time of day on a 24-hour clock, `HH:MM`. */
 export const time = <const R extends boolean = false>(option: Plain<R>) => ({
   kind: 'time' as const,
+  required: false as R,
   example: '09:00',
   ...option,
 })
 /** An IANA time zone, such as `America/New_York`. */
 export const zone = <const R extends boolean = false>(option: Plain<R>) => ({
   kind: 'zone' as const,
+  required: false as R,
   example: 'America/New_York',
   ...option,
 })
 /** A channel's id as the platform writes it. */
 export const channel = <const R extends boolean = false>(option: Plain<R>) => ({
   kind: 'channel' as const,
+  required: false as R,
   example: '#general',
   ...option,
 })
@@ -80,6 +83,31 @@ export function suggest(option: Option, typed: string): Choice[] {
   return [...starts, ...holds]
 }
 
+const pairs = (name: string): string[] => {
+  const letters = [...fold(name)]
+  return letters.slice(1).map((letter, index) => letters[index]! + letter)
+}
+
+/** Share of letter pairs that two names have in common, 0 to 1 (Dice's coefficient). */
+function likeness(a: string, b: string): number {
+  const [ours, theirs] = [pairs(a), pairs(b)]
+  const shared = ours.filter(pair => theirs.includes(pair)).length
+  return (2 * shared) / (ours.length + theirs.length || 1)
+}
+
+/** Choices that somebody who mistyped may have meant, likeliest first; none where nothing comes near. */
+export function nearest(choices: readonly Choice[], typed: string): Choice[] {
+  return choices
+    .map(c => ({
+      c,
+      score: Math.max(...[c.value, c.label, ...(c.also ?? [])].map(name => likeness(name, typed))),
+    }))
+    .filter(({ score }) => score >= 0.35)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 4)
+    .map(({ c }) => c)
+}
+
 let allZones: Choice[] | undefined
 const zones = (): Choice[] => {
   allZones ??= ['UTC', ...Intl.supportedValuesOf('timeZone')].map(value => ({
@@ -97,7 +125,7 @@ export function read(option: Option, typed: string): Read {
     case 'choice': {
       const found = findChoice(option.choices, typed)
       if (found) return { value: found.value }
-      const near = suggest(option, typed.slice(0, 3)).slice(0, 6)
+      const near = nearest(option.choices, typed)
       const offer = (near.length > 0 ? near : option.choices.slice(0, 12)).map(c => c.value).join(', ')
       return { wrong: `is not one of the choices. Try: ${offer}.` }
     }
@@ -114,7 +142,7 @@ export function read(option: Option, typed: string): Read {
     case 'zone': {
       const found = findChoice(zones(), typed)
       if (found) return { value: found.value }
-      const near = suggest(option, typed).slice(0, 4)
+      const near = nearest(zones(), typed)
       const offer = near.length > 0 ? near.map(c => c.value).join(', ') : 'America/New_York, Europe/London'
       return { wrong: `must be a time zone from the IANA list. Try: ${offer}.` }
     }

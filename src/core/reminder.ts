@@ -37,9 +37,12 @@ export type Reminder = z.infer<typeof Reminder>
 /** One time that a reminder is due. `slot` is the local date and time, so that a clock change cannot double it. */
 export type Occurrence = { reminder: string; slot: string; due: Temporal.Instant }
 
-/** What became of an occurrence. `unknown`: it was sent and no answer came, so it may or may not stand there. */
+/**
+ * What became of an occurrence. `unknown`: it was sent and no answer came, so it may or may not stand there.
+ * `pause`: trying again cannot mend it, so the reminder pauses and shows `why` to the moderators.
+ */
 export const outcomes = ['posted', 'late', 'skipped', 'failed', 'unknown'] as const
-export type Outcome = { result: (typeof outcomes)[number]; why?: string }
+export type Outcome = { result: (typeof outcomes)[number]; why?: string; pause?: true }
 
 /**
  * The first occurrence after an instant. Clock changes follow Temporal's `compatible` rule: a time that the spring
@@ -49,7 +52,8 @@ export type Outcome = { result: (typeof outcomes)[number]; why?: string }
 export function nextOccurrence(reminder: Pick<Reminder, 'id' | 'when'>, after: Temporal.Instant): Occurrence {
   const { when } = reminder
   const time = Temporal.PlainTime.from(when.at)
-  let day = after.toZonedDateTimeISO(when.timeZone).toPlainDate()
+  // From the day before: in Nuuk the spring change moves Saturday's 23:30 to 00:30 on Sunday.
+  let day = after.toZonedDateTimeISO(when.timeZone).toPlainDate().subtract({ days: 1 })
   for (;;) {
     if (when.every === 'day' || when.on === weekdays[day.dayOfWeek - 1]) {
       const local = day.toPlainDateTime(time)

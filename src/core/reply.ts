@@ -22,7 +22,11 @@ const PlainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such a
 
 /** Where a sentence comes from: who says it, what it is called, where to read it, when it was published. */
 export const Source = z.strictObject({
-  publisher: z.string().min(1).max(90),
+  publisher: z
+    .string()
+    .min(1)
+    .max(90)
+    .regex(/^[^*_~`<>]+$/, 'must be plain words: Slack would read * _ ~ ` as marks'),
   url: z.url({ protocol: /^https?$/ }).max(280),
   published: z.string().max(60).optional(),
 })

@@ -22,8 +22,14 @@ export interface Reminders {
   remove(community: CommunityId, id: string): Promise<boolean>
   /** Reminders that are due at an instant, oldest first; paused ones are never due. */
   due(now: Temporal.Instant): Promise<Due[]>
-  /** Writes the occurrence into the ledger before anything is sent. */
+  /**
+   * Writes the occurrence into the ledger before anything is sent. `done` also where the reminder no longer waits for
+   * it: it was removed, changed or paused since somebody asked what is due.
+   */
   claim(occurrence: Occurrence): Promise<Claim>
-  /** Records what became of it and what the reminder waits for next, in one transaction. */
+  /**
+   * Records what became of it and what the reminder waits for next (or that it pauses), in one transaction. The first
+   * outcome recorded stays; a reminder that was removed or changed meanwhile is left alone.
+   */
   settle(due: Due, outcome: Outcome, next: Occurrence): Promise<void>
 }

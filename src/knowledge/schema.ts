@@ -6,6 +6,7 @@ import { Phone, Source } from '../core/reply.ts'
 export const topics = {
   film: 'film',
   people: 'film',
+  screening: 'film',
   place: 'facts',
   crisis: 'facts',
   treatment: 'facts',

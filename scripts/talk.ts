@@ -1,0 +1,16 @@
+import { createInterface } from 'node:readline/promises'
+import { render } from '../src/platforms/terminal.ts'
+import { speaker } from './speaker.ts'
+
+/** `npm run talk`: ask the bot on this terminal. Nothing is kept. */
+const { say, close } = speaker(':memory:')
+const terminal = createInterface({ input: process.stdin, output: process.stdout })
+process.stdout.write('Type a command, such as /film or /overdose; /help lists them. An empty line ends.\n\n')
+for (;;) {
+  const line = await terminal.question('> ').catch(() => '')
+  if (!line.trim()) break
+  const { reply } = await say({ line, as: 'moderator' })
+  process.stdout.write(`\n${render(reply!)}\n`)
+}
+terminal.close()
+close()

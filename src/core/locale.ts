@@ -1,0 +1,19 @@
+import { type Locale, locales } from './community.ts'
+
+/** The language of ours that a language tag asks for: `es-419` → `es`; English for all that we do not speak. */
+export const localeFrom = (tag: string | undefined): Locale =>
+  locales.find(locale => tag?.toLowerCase().split('-')[0] === locale) ?? 'en'
+
+/**
+ * The country that a language tag names or most likely means: `en-GB` → `GB`, `de` → `DE`. Undefined where it says
+ * nothing about a country (`es-419`). A hint only: many people leave their app in American English.
+ */
+export function hintFrom(tag: string | undefined): string | undefined {
+  if (!tag) return undefined
+  try {
+    const region = new Intl.Locale(tag).maximize().region
+    return region && /^[A-Z]{2}$/.test(region) ? region : undefined
+  } catch {
+    return undefined
+  }
+}

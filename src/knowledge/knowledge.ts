@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url'
+import type { Choice } from '../core/options.ts'
+import { type Emergency, emergencyFrom } from './emergency.ts'
+import type { Entry } from './entry.ts'
+import { buttonsTo } from './entryReply.ts'
+import { type Content, loadContent } from './load.ts'
+import { topics } from './schema.ts'
+import { searchOver } from './search.ts'
+
+/** All that the bot knows, in memory. */
+export type Knowledge = Content & {
+  entry(id: string): Entry | undefined
+  /** The entries that a command shows, in the order of their folders. */
+  shownBy(command: string): Entry[]
+  choices(command: string): Choice[]
+  search(question: string): Entry[]
+  emergency: Emergency
+}
+
+export const contentFolder = fileURLToPath(new URL('../../content', import.meta.url))
+
+/** Loads and indexes the content. Throws an OperatorError that lists every fault. */
+export function openKnowledge(folder = contentFolder): Knowledge {
+  const content = loadContent(folder)
+  const byId = new Map(content.entries.map(entry => [entry.id, entry]))
+  const shownBy = (command: string) => content.entries.filter(entry => topics[entry.topic] === command)
+  const next = ['injection', 'what-not-to-do', 'afraid-to-call', 'child'].flatMap(
+    slug => byId.get(`overdose/${slug}`) ?? [],
+  )
+  return {
+    ...content,
+    entry: id => byId.get(id),
+    shownBy,
+    choices: command => shownBy(command).map(({ slug, label, also }) => ({ value: slug, label, also })),
+    search: searchOver(content.entries),
+    emergency: emergencyFrom(content.resources, byId.get('overdose/now')!, buttonsTo(next)),
+  }
+}

@@ -1,0 +1,102 @@
+import { assemble } from './assemble.ts'
+import { type Config, readConfig } from './config.ts'
+import { OperatorError } from './core/operatorError.ts'
+import type { ChatPlatform } from './core/platform.ts'
+import { startCron } from './reminders/cron.ts'
+import { runDue } from './reminders/run.ts'
+import { report } from './report.ts'
+
+const say = (words: string) => process.stdout.write(`${words}\n`)
+
+const howToConnect = `To connect Discord or Slack, copy .env.example to .env and fill in:
+  Discord  DISCORD_TOKEN, then run "npm run register" once
+  Slack    SLACK_BOT_TOKEN and SLACK_APP_TOKEN; "npm run manifest" prints the app to create`
+
+/** The playground's clock can be moved forward; everybody else's is the machine's. */
+let ahead = Temporal.Duration.from({ minutes: 0 })
+const now = () => Temporal.Now.instant().add(ahead)
+
+/** Platforms whose credentials are there; with none, the playground alone. SDKs load only where they are used. */
+async function platformsOf(
+  config: Config,
+  forward: (minutes: number) => Promise<void>,
+): Promise<ChatPlatform[]> {
+  const { discord, slack } = config
+  const found: ChatPlatform[] = []
+  if (discord)
+    found.push((await import('./platforms/discord/platform.ts')).createDiscord({ ...discord, now, report }))
+  if (slack)
+    found.push((await import('./platforms/slack/platform.ts')).createSlack({ ...slack, now, report }))
+  if (found.length > 0) return found
+  const [{ createPlayground }, discordRender, slackRender] = await Promise.all([
+    import('./platforms/playground/platform.ts'),
+    import('./platforms/discord/render.ts'),
+    import('./platforms/slack/render.ts'),
+  ])
+  const renderers = { discord: discordRender.render, slack: slackRender.seen }
+  return [createPlayground({ port: config.port, renderers, clock: { now, forward }, connect: howToConnect })]
+}
+
+const notConnected = { result: 'retry', afterMs: 60_000, why: 'that platform is not connected' } as const
+
+async function run(): Promise<void> {
+  const config = readConfig()
+  const platforms = new Map<string, ChatPlatform>()
+  const platformOf = (community: string) => platforms.get(community.split(':')[0]!)
+  const { bot, store } = assemble({
+    dataDir: config.dataDir,
+    check: async place => (await platformOf(place.community)?.check(place)) ?? [],
+    report,
+  })
+  const stopping = new AbortController()
+  const due = runDue({
+    reminders: store.reminders,
+    answer: bot.answer,
+    post: async (place, reply, occurrence) =>
+      (await platformOf(place.community)?.post(place, reply, occurrence)) ?? notConnected,
+    now,
+    report: ({ what, error, ...about }) => report(what, error, about),
+    signal: stopping.signal,
+  })
+  const forward = async (minutes: number) => {
+    for (let minute = 0; minute < minutes; minute++) {
+      ahead = ahead.add({ minutes: 1 })
+      await due()
+    }
+  }
+  for (const platform of await platformsOf(config, forward)) platforms.set(platform.name, platform)
+  await Promise.all([...platforms.values()].map(platform => platform.start(bot)))
+  const clock = startCron(due, error => report('clock', error))
+  announce(platforms)
+
+  const stop = async () => {
+    stopping.abort()
+    await clock.stop()
+    await Promise.allSettled([...platforms.values()].map(platform => platform.stop()))
+    store.close()
+    process.exit(0)
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+function announce(platforms: Map<string, ChatPlatform>): void {
+  const playground = platforms.get('local') as (ChatPlatform & { url: string }) | undefined
+  if (playground) say(`Heroine is ready: open ${playground.url}\n\n${howToConnect}`)
+  else say(`Heroine is ready on ${[...platforms.keys()].join(' and ')}.`)
+}
+
+// An SDK that fails out of reach of any caller must not take the other platform down with it.
+process.on('unhandledRejection', error => report('unhandled', error))
+
+try {
+  await run()
+} catch (error) {
+  const words =
+    error instanceof OperatorError
+      ? error.message
+      : 'Heroine could not start, for a reason it did not expect.'
+  if (!(error instanceof OperatorError)) report('start', error)
+  process.stderr.write(`${words}\n`)
+  process.exit(1)
+}

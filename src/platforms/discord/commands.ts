@@ -1,0 +1,44 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  PermissionFlagsBits,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord-api-types/v10'
+import { type Command, type Commands, isFolder } from '../../core/command.ts'
+import type { Option } from '../../core/options.ts'
+
+/** Discord takes at most 25 fixed choices; longer lists are searched as somebody types. */
+export const mostChoices = 25
+
+/** The commands as Discord registers them, typed options and all. */
+export const payload = (commands: Commands): RESTPostAPIChatInputApplicationCommandsJSONBody[] =>
+  commands.map(entry => ({
+    type: ApplicationCommandType.ChatInput,
+    name: entry.name,
+    description: entry.about,
+    default_member_permissions: entry.who === 'moderators' ? String(PermissionFlagsBits.ManageGuild) : null,
+    options: isFolder(entry)
+      ? entry.subcommands.map(command => ({
+          type: ApplicationCommandOptionType.Subcommand as const,
+          name: command.name,
+          description: command.about,
+          options: optionsOf(command),
+        }))
+      : optionsOf(entry),
+  }))
+
+const optionsOf = ({ options }: Command): APIApplicationCommandBasicOption[] =>
+  Object.entries(options).map(([name, option]) => typed(name, option))
+
+function typed(name: string, option: Option): APIApplicationCommandBasicOption {
+  const common = { name, description: option.about, required: option.required === true }
+  if (option.kind === 'channel') return { type: ApplicationCommandOptionType.Channel, ...common }
+  const type = ApplicationCommandOptionType.String as const
+  if (option.kind === 'choice' && option.choices.length <= mostChoices)
+    return { type, ...common, choices: option.choices.map(({ value, label }) => ({ name: label, value })) }
+  if (option.kind === 'choice' || option.kind === 'zone') return { type, ...common, autocomplete: true }
+  // 6,000 is the most that Discord takes (https://docs.discord.com/developers/interactions/application-commands).
+  if (option.kind === 'text') return { type, ...common, max_length: Math.min(option.longest, 6000) }
+  return { type, ...common }
+}

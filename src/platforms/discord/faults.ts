@@ -1,0 +1,47 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import { OperatorError } from '../../core/operatorError.ts'
+import type { Posted } from '../../core/platform.ts'
+
+/** Codes that trying again cannot heal, in words for moderators (https://docs.discord.com/developers/topics/opcodes-and-status-codes). */
+const lasting: Record<number, string> = {
+  10003: 'the channel no longer exists',
+  50001: 'the bot may not see the channel (View Channel)',
+  50013: 'the bot may not write in the channel (Send Messages)',
+  50083: 'the thread is archived',
+  160005: 'the thread is locked',
+}
+
+/** An interaction that is gone, or was answered already: final, and nobody's fault. */
+export const isTooLate = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && (error.code === 10062 || error.code === 40060)
+
+/** How a post that threw has ended. Repeating is safe on Discord: the nonce makes it one message. */
+export function outcomeOf(error: unknown): Posted {
+  if (error instanceof RateLimitError)
+    return { result: 'retry', afterMs: error.retryAfter, why: 'Discord asked to wait' }
+  if (error instanceof DiscordAPIError) {
+    const why = lasting[Number(error.code)]
+    if (why) return { result: 'refused', why }
+    if (error.status < 500) return { result: 'refused', why: `Discord refused it (code ${error.code})` }
+  }
+  const status = error instanceof HTTPError || error instanceof DiscordAPIError ? ` (${error.status})` : ''
+  return { result: 'retry', afterMs: 30_000, why: `Discord did not answer${status}` }
+}
+
+/** Why the bot could not log in, with the remedy. */
+export function loginFault(error: unknown): unknown {
+  const code = (error as { code?: unknown }).code
+  if (code === 'TokenInvalid' || code === 4004 || (error instanceof DiscordAPIError && error.status === 401))
+    return new OperatorError(
+      'Discord refused DISCORD_TOKEN. Copy the bot token again from https://discord.com/developers/applications → your application → Bot → Reset Token, and put it into .env.',
+    )
+  if (/disallowed intents/i.test(String((error as Error).message)))
+    return new OperatorError(
+      'Discord refused an intent. This bot needs none that is privileged: check that nothing changed src/platforms/discord/client.ts.',
+    )
+  if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|fetch failed/i.test(`${(error as Error).message} ${code}`))
+    return new OperatorError(
+      'Discord cannot be reached. Check the network, and DISCORD_API_URL if you set it, then start again.',
+    )
+  return error
+}

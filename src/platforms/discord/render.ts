@@ -1,0 +1,107 @@
+import {
+  type APIButtonComponent,
+  type APIComponentInContainer,
+  type APIMessageTopLevelComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+} from 'discord-api-types/v10'
+import { source } from '../../core/plain.ts'
+import type { Action, Contact, Part, Reply, Tone } from '../../core/reply.ts'
+import { blocks, inline } from '../../core/text.ts'
+import { escapeWords, marks } from './marks.ts'
+
+/** A message body as Discord's API takes it; the same for interaction replies and for posts. */
+export type DiscordMessage = {
+  flags: number
+  components: APIMessageTopLevelComponent[]
+  /** Nothing pings, whatever the text holds. */
+  allowed_mentions: { parse: [] }
+}
+
+const accents: Record<Tone, number> = {
+  emergency: 0xd92d20,
+  support: 0x0e7c86,
+  info: 0x3b5bdb,
+  notice: 0x667085,
+  problem: 0xb54708,
+}
+
+/** Components V2: no content, no embeds, at most 40 components and 4,000 characters (the Reply's bounds keep both). */
+export function render(reply: Reply): DiscordMessage {
+  const opening = [`## ${escapeWords(reply.title)}`, ...blocks(reply.text, marks)].join('\n')
+  const sources = reply.sources.map(s => marks.link(escapeWords(source(s)), s.url)).join(' · ')
+  const evidence = [sources && `Source: ${sources}`, reply.checked && `checked ${reply.checked}`]
+    .filter(s => s)
+    .join(' · ')
+  const inside: APIComponentInContainer[] = [text(opening), ...reply.parts.map(part => text(drawn(part)))]
+  if (evidence) inside.push(text(`-# ${evidence}`))
+  const rows = [...inRows(reply.actions), ...menu(reply)]
+  return {
+    flags: MessageFlags.IsComponentsV2 | (reply.seenBy === 'asker' ? MessageFlags.Ephemeral : 0),
+    components: [
+      { type: ComponentType.Container, accent_color: accents[reply.tone], components: [...inside, ...rows] },
+    ],
+    allowed_mentions: { parse: [] },
+  }
+}
+
+const text = (content: string) => ({ type: ComponentType.TextDisplay as const, content })
+
+function drawn(part: Part): string {
+  if ('text' in part) return blocks(part.text, marks).join('\n')
+  if ('steps' in part) return part.steps.map((step, i) => marks.item(inline(step, marks), i + 1)).join('\n')
+  if ('fields' in part)
+    return part.fields.map(f => `**${escapeWords(f.name)}**\n${inline(f.value, marks)}`).join('\n')
+  return part.contacts.map(contact).join('\n')
+}
+
+/** Discord makes no link of `tel:`, so a number stands alone on its line where a phone can pick it up. */
+function contact({ name, about, call, text, chat, link, hours, note }: Contact): string {
+  const web = [chat && marks.link('Chat', chat), link && marks.link('Website', link)]
+    .filter(way => way)
+    .join(' · ')
+  return [
+    `### ${escapeWords(name)}`,
+    call && `Call **${escapeWords(call.display)}**`,
+    text && `Text **${escapeWords(text.display)}**`,
+    web,
+    escapeWords(about),
+    [hours, note]
+      .filter(s => s)
+      .map(s => `-# ${escapeWords(s!)}`)
+      .join('\n'),
+  ]
+    .filter(line => line)
+    .join('\n')
+}
+
+function button(action: Action): APIButtonComponent {
+  if ('url' in action)
+    return { type: ComponentType.Button, style: ButtonStyle.Link, label: action.label, url: action.url }
+  const style = action.urgent ? ButtonStyle.Danger : ButtonStyle.Secondary
+  return { type: ComponentType.Button, style, label: action.label, custom_id: action.ask }
+}
+
+/** Five buttons a row. */
+function inRows(actions: readonly Action[]): APIComponentInContainer[] {
+  const rows: APIComponentInContainer[] = []
+  for (let from = 0; from < actions.length; from += 5)
+    rows.push({ type: ComponentType.ActionRow, components: actions.slice(from, from + 5).map(button) })
+  return rows
+}
+
+/** The custom_id of every menu; its values are lines, as buttons carry them. */
+export const menuId = 'menu'
+
+function menu({ menu }: Reply): APIComponentInContainer[] {
+  if (!menu) return []
+  const options = menu.choices.map(({ label, ask }) => ({ label, value: ask }))
+  const select = {
+    type: ComponentType.StringSelect as const,
+    custom_id: menuId,
+    placeholder: menu.label,
+    options,
+  }
+  return [{ type: ComponentType.ActionRow, components: [select] }]
+}

@@ -1,0 +1,126 @@
+import type {
+  Button,
+  KnownBlock,
+  RichTextBlock,
+  RichTextBlockElement,
+  RichTextElement,
+  RichTextSection,
+} from '@slack/types'
+import { plainReply, source } from '../../core/plain.ts'
+import type { Action, Contact, Part, Reply } from '../../core/reply.ts'
+import type { Block, Inline } from '../../core/text.ts'
+
+/** A message body as Slack takes it in an acknowledgement, at a response_url and in chat.postMessage. */
+export type SlackMessage = { text: string; blocks: KnownBlock[] }
+export type SlackResponse = SlackMessage & { response_type: 'ephemeral' }
+
+type Words = RichTextElement
+
+/** The three characters that Slack's markup gives a meaning (https://docs.slack.dev/messaging/formatting-message-text). */
+export const escapeWords = (words: string): string =>
+  words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/**
+ * Rich text rather than mrkdwn: its strings are never parsed, so a `*4141` stays a number and nothing that anybody
+ * typed becomes a mention. `text` is what notifications and screen readers get; it makes sense alone.
+ */
+export function render(reply: Reply): SlackMessage {
+  const body = [...reply.text.map(block), ...reply.parts.flatMap(part)]
+  const blocks: KnownBlock[] = [
+    { type: 'header', text: { type: 'plain_text', text: reply.title, emoji: false } },
+  ]
+  if (body.length > 0) blocks.push(richText(body))
+  if (reply.sources.length > 0 || reply.checked) blocks.push(evidence(reply))
+  if (reply.actions.length > 0) blocks.push({ type: 'actions', elements: reply.actions.map(button) })
+  if (reply.menu) blocks.push(menu(reply.menu))
+  return { text: escapeWords(plainReply(reply)), blocks }
+}
+
+/** Only the asker sees it: the one way a command is ever answered. */
+export const privately = (reply: Reply): SlackResponse => ({ response_type: 'ephemeral', ...render(reply) })
+
+const richText = (elements: RichTextBlockElement[]): RichTextBlock => ({ type: 'rich_text', elements })
+const section = (...elements: Words[]): RichTextSection => ({ type: 'rich_text_section', elements })
+const words = (text: string, style?: { bold?: true; italic?: true }): Words => ({
+  type: 'text',
+  text,
+  ...(style && { style }),
+})
+
+function word(part: Inline): Words[] {
+  if (typeof part === 'string') return part ? [words(part)] : []
+  if ('strong' in part) return part.strong ? [words(part.strong, { bold: true })] : []
+  if ('emphasis' in part) return part.emphasis ? [words(part.emphasis, { italic: true })] : []
+  return [{ type: 'link', url: part.link, text: part.label }]
+}
+const inlines = (parts: Inline[]): Words[] => parts.flatMap(word)
+
+function block(part: Block): RichTextBlockElement {
+  if ('quote' in part) return { type: 'rich_text_quote', elements: inlines(part.quote) }
+  if ('list' in part) return items(part.list, part.numbered ? 'ordered' : 'bullet')
+  return section(...inlines(part.paragraph), words('\n'))
+}
+
+const items = (list: Inline[][], style: 'ordered' | 'bullet'): RichTextBlockElement => ({
+  type: 'rich_text_list',
+  style,
+  elements: list.map(item => section(...inlines(item))),
+})
+
+function part(p: Part): RichTextBlockElement[] {
+  if ('text' in p) return p.text.map(block)
+  if ('steps' in p) return [items(p.steps, 'ordered')]
+  if ('fields' in p)
+    return p.fields.map(f => section(words(`${f.name}\n`, { bold: true }), ...inlines(f.value), words('\n')))
+  return p.contacts.map(contact)
+}
+
+/** Numbers are `tel:` and `sms:` links: a phone dials them with one touch. */
+function contact({ name, about, call, text, chat, link, hours, note }: Contact): RichTextBlockElement {
+  const lines: Words[][] = [
+    [words(name, { bold: true })],
+    call ? [words('Call '), { type: 'link', url: `tel:${call.dial}`, text: call.display }] : [],
+    text ? [words('Text '), words(text.display, { bold: true })] : [],
+    chat ? [{ type: 'link', url: chat, text: 'Chat' }] : [],
+    link ? [{ type: 'link', url: link, text: 'Website' }] : [],
+    [words(about)],
+    [hours, note].filter(s => s).map(s => words(`${s} `, { italic: true })),
+  ]
+  return section(...lines.filter(line => line.length > 0).flatMap(line => [...line, words('\n')]))
+}
+
+function evidence({ sources, checked }: Reply): KnownBlock {
+  const linked = sources.map(
+    s => `<${s.url.replaceAll('|', '%7C').replaceAll('>', '%3E')}|${escapeWords(source(s))}>`,
+  )
+  const text = [linked.length > 0 && `Source: ${linked.join(' · ')}`, checked && `checked ${checked}`]
+  return {
+    type: 'context',
+    elements: [{ type: 'mrkdwn', text: text.filter(s => s).join(' · '), verbatim: true }],
+  }
+}
+
+/** The action_id of a button is the line it asks; one that opens a page is told from it by this prefix. */
+export const linkPrefix = 'link '
+
+function button(action: Action): Button {
+  const text = { type: 'plain_text' as const, text: action.label, emoji: false }
+  if ('url' in action)
+    return { type: 'button', text, action_id: `${linkPrefix}${action.label}`, url: action.url }
+  return { type: 'button', text, action_id: action.ask, ...(action.urgent && { style: 'danger' as const }) }
+}
+
+export const menuId = 'menu'
+
+function menu({ label, choices }: NonNullable<Reply['menu']>): KnownBlock {
+  const options = choices.map(({ label, ask }) => ({
+    text: { type: 'plain_text' as const, text: label, emoji: false },
+    value: ask,
+  }))
+  const placeholder = { type: 'plain_text' as const, text: label, emoji: false }
+  return { type: 'actions', elements: [{ type: 'static_select', action_id: menuId, placeholder, options }] }
+}
+
+/** As it is sent: a command's answer goes to the asker alone, a scheduled post to the channel. */
+export const seen = (reply: Reply): SlackMessage =>
+  reply.seenBy === 'asker' ? privately(reply) : render(reply)

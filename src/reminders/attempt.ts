@@ -1,0 +1,44 @@
+import type { Bot, ChatPlatform, Posted } from '../core/platform.ts'
+import type { Outcome } from '../core/reminder.ts'
+import type { Reply } from '../core/reply.ts'
+import type { Due } from '../core/store.ts'
+import { within } from '../core/within.ts'
+
+export type Posting = {
+  answer: Bot['answer']
+  /** The post of whichever platform the place belongs to. */
+  post: ChatPlatform['post']
+  now(): Temporal.Instant
+  /** How long an answer or a post may take before we stop waiting for it. */
+  deadlineMs: number
+}
+
+export type Attempt = Outcome | { result: 'retry'; afterMs: number; why: string }
+
+/** Types the reminder's line and posts the reply, once. Never rejects. */
+export async function attempt({ answer, post, now, deadlineMs }: Posting, due: Due): Promise<Attempt> {
+  const { community, channel, line } = due.reminder
+  const place = { community, channel }
+  let reply: Reply
+  try {
+    // The bot puts the community's own language in place of this one.
+    const context = { by: 'clock', now: now(), locale: 'en', place } as const
+    reply = await within(deadlineMs, () => answer(line, context))
+  } catch (error) {
+    return { result: 'failed', why: `its command failed: ${messageOf(error)}`, pause: true }
+  }
+  // A mistake, a refusal or an apology is for whoever asked, and nobody did.
+  if (reply.tone === 'problem' || reply.seenBy !== 'everyone')
+    return { result: 'failed', why: `its command has no answer to post: ${reply.title}`, pause: true }
+  try {
+    return ended(await within(deadlineMs, () => post(place, reply, due.occurrence)))
+  } catch (error) {
+    // It may have been sent before this happened, so it is not sent again.
+    return { result: 'unknown', why: messageOf(error) }
+  }
+}
+
+const ended = (posted: Posted): Attempt =>
+  posted.result === 'refused' ? { result: 'failed', why: posted.why, pause: true } : posted
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

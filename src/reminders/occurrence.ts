@@ -1,0 +1,112 @@
+import { nextOccurrence, type Occurrence, type Outcome } from '../core/reminder.ts'
+import type { Due, Reminders } from '../core/store.ts'
+import { within } from '../core/within.ts'
+import { attempt, type Posting } from './attempt.ts'
+
+/** Something the operator should be able to see. Names a reminder, never a person or what was said. */
+export type Problem = { what: string; reminder?: string; slot?: string; why?: string; error?: unknown }
+
+export type Handling = Posting & {
+  reminders: Reminders
+  graceMinutes: number
+  report(problem: Problem): void
+}
+
+/** What this process knows about a claimed occurrence that the ledger does not say yet. */
+export type Held =
+  | { tries: number; notBefore: Temporal.Instant; why: string }
+  /** Ended, but the store could not record it: recorded later, never posted again. */
+  | { outcome: Outcome }
+
+/** A later post than this is recorded as late. */
+const lateMs = 2 * 60_000
+const storeMs = 10_000
+
+/**
+ * Takes one occurrence as far as it can now. Resolves to the reminder's next occurrence if that is due as well,
+ * as after an outage. Rejects when the store does; nothing is sent without a claim.
+ */
+export async function handle(ports: Handling, held: Map<string, Held>, due: Due): Promise<Due | undefined> {
+  const key = keyOf(due.occurrence)
+  const known = held.get(key)
+  if (known && 'outcome' in known) return settle(ports, held, due, known.outcome)
+  if (known && Temporal.Instant.compare(ports.now(), known.notBefore) < 0) return undefined
+
+  const claim = await within(storeMs, () => ports.reminders.claim(due.occurrence))
+  // Posted before the clock was set back, or paused, changed or removed since it was found due.
+  if (claim === 'done')
+    return settle(ports, held, due, { result: 'skipped', why: 'there was nothing left to do' })
+  const tooOld = agedMs(ports, due) > ports.graceMinutes * 60_000
+  if (tooOld) return settle(ports, held, due, stale(ports, due, known, claim === 'in-flight'))
+
+  const ended = await attempt(ports, due)
+  if (ended.result === 'retry') {
+    const tries = (known?.tries ?? 0) + 1
+    held.set(key, {
+      tries,
+      notBefore: ports.now().add({ milliseconds: pause(tries, ended.afterMs) }),
+      why: ended.why,
+    })
+    ports.report({ what: 'a reminder will be tried again', ...about(due), why: ended.why })
+    return undefined
+  }
+  return settle(ports, held, due, noted(ports, due, ended, claim === 'in-flight' && !known))
+}
+
+/** Half a minute, doubled with each try up to ten minutes, or what the platform asks for if that is longer. */
+const pause = (tries: number, afterMs: number): number =>
+  Math.max(afterMs, Math.min(30_000 * 2 ** (tries - 1), 600_000))
+
+function stale(ports: Handling, due: Due, known: Held | undefined, inFlight: boolean): Outcome {
+  const grace = `more than ${ports.graceMinutes} minutes ago`
+  if (known && 'tries' in known)
+    return { result: 'failed', why: `given up after ${known.tries} tries: ${known.why}` }
+  if (inFlight) return { result: 'unknown', why: `the bot stopped while it posted this, ${grace}` }
+  const when = `${due.occurrence.slot} (${due.reminder.when.timeZone})`
+  return { result: 'skipped', why: `was due at ${when}, ${grace}: the bot was not running` }
+}
+
+function noted(ports: Handling, due: Due, ended: Outcome, repeated: boolean): Outcome {
+  const aged = agedMs(ports, due)
+  const late = ended.result === 'posted' && aged > lateMs
+  const why = [
+    ended.why,
+    late && `posted ${Math.round(aged / 60_000)} minutes after it was due`,
+    repeated && 'repeated after a restart',
+  ].filter(note => note)
+  return { ...ended, result: late ? 'late' : ended.result, why: why.length ? why.join('; ') : undefined }
+}
+
+async function settle(
+  ports: Handling,
+  held: Map<string, Held>,
+  due: Due,
+  outcome: Outcome,
+): Promise<Due | undefined> {
+  const key = keyOf(due.occurrence)
+  // Until the ledger has it, this is all that keeps the next look from posting it again.
+  held.set(key, { outcome })
+  const next = following(due)
+  const ending = next ? outcome : { ...outcome, why: unknownZone(due), pause: true as const }
+  await within(storeMs, () => ports.reminders.settle(due, ending, next ?? due.occurrence))
+  held.delete(key)
+  if (ending.result !== 'posted')
+    ports.report({ what: `a reminder was ${ending.result}`, ...about(due), why: ending.why })
+  const goesOn = next && !ending.pause && Temporal.Instant.compare(next.due, ports.now()) <= 0
+  return goesOn ? { reminder: due.reminder, occurrence: next } : undefined
+}
+
+/** Undefined when this machine no longer knows the time zone. */
+function following({ reminder, occurrence }: Due): Occurrence | undefined {
+  try {
+    return nextOccurrence(reminder, occurrence.due)
+  } catch {
+    return undefined
+  }
+}
+const unknownZone = ({ reminder }: Due) => `the time zone ${reminder.when.timeZone} is not known here`
+
+const agedMs = (ports: Handling, { occurrence }: Due): number =>
+  ports.now().epochMilliseconds - occurrence.due.epochMilliseconds
+const about = ({ occurrence: { reminder, slot } }: Due) => ({ reminder, slot })
+export const keyOf = ({ reminder, slot }: Occurrence): string => `${reminder} ${slot}`
