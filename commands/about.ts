@@ -1,5 +1,5 @@
 import { command } from '../src/core/command.ts'
-import { link, list, paragraph, strong } from '../src/core/text.ts'
+import { list, paragraph, strong } from '../src/core/text.ts'
 import type { Knowledge } from '../src/knowledge/knowledge.ts'
 import { dateOf } from '../src/knowledge/support.ts'
 
@@ -24,7 +24,7 @@ export const about = (knowledge: Knowledge, version: string) =>
             knowledge.emergency.line(ask.whereabouts),
           ),
           paragraph(
-            'I answer questions about the documentary Heroin(e), the opioid crisis it shows, naloxone, and where help is. Every answer was written by people from published sources. I write no text of my own and use no language model.',
+            'I answer questions about the documentary Heroin(e), the opioid crisis it shows, naloxone, and where help is. Every answer was written and checked beforehand. Nothing is generated when you ask.',
           ),
           list(
             [strong('Private. '), 'Only you see what you ask. I keep nothing about who asks or what.'],
@@ -41,11 +41,7 @@ export const about = (knowledge: Knowledge, version: string) =>
               'No clinician has reviewed the content yet. It is information, not medical advice.',
             ],
           ),
-          paragraph(
-            'Something wrong? ',
-            link('Tell us', 'https://github.com/heroine-bot/heroine-bot/issues'),
-            ` · Version ${version}`,
-          ),
+          paragraph(`Is something wrong? Tell whoever runs this bot. Version ${version}.`),
         ],
         actions: [
           { label: 'Emergency', ask: '/overdose', urgent: true },

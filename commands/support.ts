@@ -33,7 +33,12 @@ export const support = (knowledge: Knowledge) =>
       if (!region)
         return {
           ...whereAreYou(knowledge, need),
-          text: [closing, paragraph('Choose a place to see who can help there. Nothing about you is kept.')],
+          text: [
+            closing,
+            paragraph(
+              'Choose a place to see who can help there, or type it: /support region:Peru. Nothing about you is kept.',
+            ),
+          ],
         }
 
       const found = need

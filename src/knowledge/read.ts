@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { LineCounter, type Node, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { OperatorError } from '../core/operatorError.ts'
 
 /** What is wrong in a content file, for the person who edits it. */
 export type ContentProblem = { file: string; line: number; field?: string; why: string }
@@ -11,12 +12,25 @@ export const spell = ({ file, line, field, why }: ContentProblem): string =>
 
 /** Files below a folder that end in `ending`, as paths from `root`, in a stable order. */
 export const files = (root: string, folder: string, ending: string): string[] =>
-  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+  (existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    : []
+  )
     .filter(found => found.isFile() && found.name.endsWith(ending))
     .map(found => relative(root, join(found.parentPath, found.name)))
     .sort()
 
-export const contents = (root: string, file: string): string => readFileSync(join(root, file), 'utf8')
+/** Throws an OperatorError where the file is missing or cannot be read. */
+export function contents(root: string, file: string): string {
+  try {
+    return readFileSync(join(root, file), 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new OperatorError(
+      `content/${file} cannot be read (${code}). Put it back from a fresh copy of the project.`,
+    )
+  }
+}
 
 /**
  * Reads YAML and checks it against a schema. A fault is told with the line it stands on (`firstLine` is where the

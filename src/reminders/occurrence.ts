@@ -30,13 +30,13 @@ export async function handle(ports: Handling, held: Map<string, Held>, due: Due)
   const key = keyOf(due.occurrence)
   const known = held.get(key)
   if (known && 'outcome' in known) return settle(ports, held, due, known.outcome)
-  if (known && Temporal.Instant.compare(ports.now(), known.notBefore) < 0) return undefined
+  const tooOld = agedMs(ports, due) > ports.graceMinutes * 60_000
+  if (known && !tooOld && Temporal.Instant.compare(ports.now(), known.notBefore) < 0) return undefined
 
   const claim = await within(storeMs, () => ports.reminders.claim(due.occurrence))
   // Posted before the clock was set back, or paused, changed or removed since it was found due.
   if (claim === 'done')
     return settle(ports, held, due, { result: 'skipped', why: 'there was nothing left to do' })
-  const tooOld = agedMs(ports, due) > ports.graceMinutes * 60_000
   if (tooOld) return settle(ports, held, due, stale(ports, due, known, claim === 'in-flight'))
 
   const ended = await attempt(ports, due)

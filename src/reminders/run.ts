@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { CommunityId } from '../core/community.ts'
 import type { Due } from '../core/store.ts'
 import { within } from '../core/within.ts'
@@ -48,7 +49,11 @@ export function runDue({
 
   const oneByOne = async (all: Due[]) => {
     for (const first of all)
-      for (let due: Due | undefined = first; due && !signal?.aborted; ) due = await carefully(due)
+      for (let due: Due | undefined = first; due && !signal?.aborted; ) {
+        due = await carefully(due)
+        // Where nothing is sent nothing waits, and thousands of those would keep members waiting.
+        await setImmediate()
+      }
   }
 
   /** A reminder that goes wrong is reported and stays due; the next look tries again. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import type { CommunityId } from '../core/community.ts'
 import { type Occurrence, Reminder } from '../core/reminder.ts'
 import type { Claim, Due, Reminders } from '../core/store.ts'
@@ -9,6 +10,9 @@ type Line = { result: string | null }
 
 /** Ledger lines older than this can no longer stop a doubled post and are swept away, a reminder at a time. */
 const ledgerDays = 90
+
+/** So many rows are read before members get a turn: a hundred thousand at once would take seconds. */
+const piece = 500
 
 /**
  * Reminders with an index by when each is due next, and the ledger of what became of them.
@@ -58,7 +62,15 @@ export function sqliteReminders(
       if (changes === 0) throw new Error(`The reminder ${body.id} belongs to another community.`)
     },
     remove: async (community, id) => remove.run(id, community).changes > 0,
-    due: async now => (dueBy.all(now.epochMilliseconds) as Row[]).flatMap(readable),
+    async due(now) {
+      const rows = dueBy.all(now.epochMilliseconds) as Row[]
+      const found: Due[] = []
+      for (let at = 0; at < rows.length; at += piece) {
+        if (at) await setImmediate()
+        found.push(...rows.slice(at, at + piece).flatMap(readable))
+      }
+      return found
+    },
     forget: id => void removeAll.run(id),
     ...ledger(database),
   }

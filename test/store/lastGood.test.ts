@@ -19,7 +19,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** What a promise gives once so much time is over. */
-const after = async <T>(ms: number, promise: Promise<T>): Promise<T> => {
+const elapsed = async <T>(ms: number, promise: Promise<T>): Promise<T> => {
   await vi.advanceTimersByTimeAsync(ms)
   return promise
 }
@@ -33,6 +33,7 @@ describe('the last good copy of settings', () => {
     const { store } = broken()
     await store.change(id, () => ({ region: 'US' }))
     expect(await lastGoodSettings(store).settings(id)).toEqual({ region: 'US' })
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('is empty after the deadline when the store hangs', async () => {
@@ -43,7 +44,7 @@ describe('the last good copy of settings', () => {
     void asked.then(seen)
     await vi.advanceTimersByTimeAsync(149)
     expect(seen).not.toHaveBeenCalled()
-    expect(await after(1, asked)).toEqual({})
+    expect(await elapsed(1, asked)).toEqual({})
   })
 
   it('is empty at once when the store fails and there is no copy', async () => {
@@ -86,7 +87,7 @@ describe('the last good copy of settings', () => {
     await store.change(id, () => ({ region: 'US' }))
     const lastGood = lastGoodSettings(store)
     reading.settings = never
-    expect(await after(150, lastGood.settings(id))).toEqual({})
+    expect(await elapsed(150, lastGood.settings(id))).toEqual({})
     reading.settings = read
     await vi.advanceTimersByTimeAsync(6000)
     expect(await lastGood.settings(id)).toEqual({ region: 'US' })
@@ -97,16 +98,17 @@ describe('the last good copy of settings', () => {
     const asked = vi.fn(() => never<Settings>())
     reading.settings = asked
     const lastGood = lastGoodSettings(store)
-    await after(150, Promise.all(Array.from({ length: 50 }, () => lastGood.settings(id))))
+    await elapsed(150, Promise.all(Array.from({ length: 50 }, () => lastGood.settings(id))))
     expect(asked).toHaveBeenCalledOnce()
   })
 
   it('shows a change at once, also when an older read comes in later', async () => {
-    const { store, reading } = broken()
+    const { store, reading, read } = broken()
     const lastGood = lastGoodSettings(store)
     const old = Promise.withResolvers<Settings>()
     reading.settings = () => old.promise
     const first = lastGood.settings(id)
+    reading.settings = read
     await lastGood.communities.change(id, () => ({ region: 'GB' }))
     expect(await lastGood.settings(id)).toEqual({ region: 'GB' })
     old.resolve({ region: 'US' })
@@ -133,6 +135,6 @@ describe('the last good copy of settings', () => {
     await lastGood.communities.forget(id)
     old.resolve({ region: 'US' })
     reading.settings = never
-    expect(await after(150, lastGood.settings(id))).toEqual({})
+    expect(await elapsed(150, lastGood.settings(id))).toEqual({})
   })
 })

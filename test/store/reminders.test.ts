@@ -203,6 +203,15 @@ describe('the ledger', () => {
     expect(ledger()).toMatchObject([{ result: 'posted' }])
   })
 
+  it('leaves a reminder paused that a moderator paused while it was posted', async () => {
+    const due = await saved()
+    await store.claim(due.occurrence)
+    await store.save({ ...due.reminder, paused: 'by hand' }, due.occurrence)
+    await store.settle(due, { result: 'posted' }, tomorrow(due))
+    expect(await store.list('discord:1')).toEqual([{ ...due.reminder, paused: 'by hand' }])
+    expect(ledger()).toMatchObject([{ result: 'posted' }])
+  })
+
   it('is swept of lines that are older than ninety days', async () => {
     let due = await saved()
     for (let day = 0; day < 120; day++) {

@@ -24,6 +24,8 @@ export async function drawDiscord(payload: object, now: Temporal.Instant): Promi
     // The library fills these in with a script in the browser, which the page's policy rightly refuses.
     .replace('<h3 class="messageUsername"></h3>', '<span class="messageUsername">Heroine</span>')
     .replace('<div class="badges"></div>', '<div class="badges"><p class="badge">APP</p></div>')
+    // Discord's grey buttons are lighter than the library remembers them.
+    .replaceAll('background-color: #323538', 'background-color: #4e5058')
   const icons = between(page, '<svg class="svgDefs">', '</svg>')
   return {
     payload,
@@ -49,7 +51,8 @@ const document = (components: Component[], now: Temporal.Instant): Promise<strin
         includeButtons: true,
         includeComponents: true,
         includeV2Components: true,
-        localDate: 'en-GB',
+        // Year first, so that nobody takes a day for a month.
+        localDate: 'sv-SE',
         timeZone: Temporal.Now.timeZoneId(),
         watermark: false,
       },

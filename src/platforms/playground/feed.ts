@@ -4,6 +4,8 @@ const most = 50
 
 /** Scheduled posts, newest first, kept in memory; pages that listen hear of a new one at once. */
 export class Feed<Post extends { id: string }> {
+  /** How many posts there have been in all. */
+  count = 0
   #posts: Post[] = []
   #listeners = new Set<ServerResponse>()
 
@@ -19,6 +21,7 @@ export class Feed<Post extends { id: string }> {
   /** Adds a post unless it is there already. */
   add(post: Post): void {
     if (this.has(post.id)) return
+    this.count++
     this.#posts = [post, ...this.#posts].slice(0, most)
     for (const listener of this.#listeners) listener.write(event(post))
   }

@@ -75,9 +75,12 @@ async function route(request: IncomingMessage, response: ServerResponse, parts: 
       const reply = await ask(bot, await body(request), clock.now())
       return json(response, 200, await show(reply, renderers, clock.now()))
     }
-    case 'POST /forward':
-      await clock.forward(minutes(await body(request)))
-      return json(response, 200, { now: now() })
+    case 'POST /forward': {
+      const wanted = minutes(await body(request))
+      const before = feed.count
+      await clock.forward(wanted)
+      return json(response, 200, { now: now(), posted: feed.count - before })
+    }
     default:
       throw new Refusal(404, 'There is nothing at this address.')
   }

@@ -1,4 +1,5 @@
 import type { App, BlockAction, RespondFn } from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
 import type { Bot } from '../../core/platform.ts'
 import { context, lineOf } from './ask.ts'
 import { linkPrefix, menuId, privately } from './render.ts'
@@ -10,9 +11,9 @@ export type Listening = {
 }
 
 /** Slash commands, buttons and menus. Each is acknowledged at once and answered privately, once. */
-export function listen(app: App, bot: Bot, { now, report, firstTime }: Listening): void {
+export function listen(app: App, client: WebClient, bot: Bot, { now, report, firstTime }: Listening): void {
   const moderator = (user: string) => async () => {
-    const { user: found } = await app.client.users.info({ user })
+    const { user: found } = await client.users.info({ user })
     return found?.is_admin === true || found?.is_owner === true
   }
 

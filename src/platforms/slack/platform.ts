@@ -1,4 +1,5 @@
-import bolt from '@slack/bolt'
+import { App, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import { WebClient } from '@slack/web-api'
 import { once } from '../../core/once.ts'
 import { OperatorError } from '../../core/operatorError.ts'
 import type { ChatPlatform } from '../../core/platform.ts'
@@ -16,39 +17,32 @@ export type SlackOptions = {
   report(where: string, error: unknown): void
 }
 
+/** Nothing waits for Slack longer than this. Bolt's `respond` has no limit of its own, so `fetch` brings it. */
+const timeout = 10_000
+const limited: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeout) })
+
 /**
- * The WebClient has no time limit of its own and would send a post whose answer was lost again, so it gets a limit,
- * no retries, and a rate limit that rejects instead of holding back every other channel.
+ * The WebClient would send a post whose answer was lost again, so it gets no retries, and a rate limit that rejects
+ * instead of holding back every other channel.
  */
-const clientOptions = (apiUrl: string | undefined) => ({
-  ...(apiUrl && { slackApiUrl: apiUrl }),
-  timeout: 10_000,
+const clientOptions = (slackApiUrl: string | undefined) => ({
+  ...(slackApiUrl && { slackApiUrl }),
+  timeout,
+  fetch: limited,
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
 })
 
 /** Slack over Socket Mode, for one workspace. */
-export function createSlack(options: SlackOptions): ChatPlatform {
-  const { botToken, appToken, apiUrl, now, report } = options
-  const receiver = new bolt.SocketModeReceiver({
-    appToken,
-    logger: quiet,
-    installerOptions: { clientOptions: clientOptions(apiUrl) },
-  })
-  const app = new bolt.App({
-    token: botToken,
-    receiver,
-    logger: quiet,
-    clientOptions: clientOptions(apiUrl),
-    tokenVerificationEnabled: false,
-    // The bot hears nothing but commands and buttons; there is no message to ignore.
-    ignoreSelf: false,
-  })
+export function createSlack({ botToken, appToken, apiUrl, now, report }: SlackOptions): ChatPlatform {
+  const client = new WebClient(botToken, { ...clientOptions(apiUrl), logger: quiet })
+  let app: App | undefined
   return {
     name: 'slack',
     start: async bot => {
-      await checkToken(app)
-      listen(app, bot, { now, report, firstTime: once() })
+      const identity = await checkToken(client)
+      app = createApp(appToken, apiUrl, { botToken, ...identity })
+      listen(app, client, bot, { now, report, firstTime: once() })
       app.error(async error => report('slack', error))
       try {
         await app.start()
@@ -58,12 +52,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     },
     post: async ({ channel }, reply) => {
       try {
-        await app.client.chat.postMessage({
-          channel,
-          ...render(reply),
-          unfurl_links: false,
-          unfurl_media: false,
-        })
+        await client.chat.postMessage({ channel, ...render(reply), unfurl_links: false, unfurl_media: false })
         return { result: 'posted' }
       } catch (error) {
         return outcomeOf(error)
@@ -71,33 +60,52 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     },
     check: async ({ channel }) => {
       try {
-        const { channel: found } = await app.client.conversations.info({ channel })
+        const { channel: found } = await client.conversations.info({ channel })
         if (found?.is_archived) return ['a channel that is not archived']
-        return found?.is_member ? [] : ['the bot in that channel: type /invite @Heroine there']
+        return found?.is_member ? [] : [invite]
       } catch (error) {
-        return [
-          named(error) === 'channel_not_found'
-            ? 'the bot in that channel: type /invite @Heroine there'
-            : `an answer from Slack (${named(error)})`,
-        ]
+        return [named(error) === 'channel_not_found' ? invite : `an answer from Slack (${named(error)})`]
       }
     },
-    stop: async () => void (await app.stop()),
+    stop: async () => void (await app?.stop()),
   }
 }
 
-async function checkToken(app: InstanceType<typeof bolt.App>): Promise<void> {
-  let granted: readonly string[] | undefined
+const invite = 'the bot in that channel (type /invite @Heroine there)'
+
+type Identity = { botId?: string; botUserId?: string; teamId?: string }
+
+/** The identity is known before the first command, so that acknowledging one waits for nothing. */
+const createApp = (
+  appToken: string,
+  slackApiUrl: string | undefined,
+  identity: Identity & { botToken: string },
+) =>
+  new App({
+    authorize: async () => identity,
+    receiver: new SocketModeReceiver({
+      appToken,
+      logger: quiet,
+      // An object of its own: Socket Mode writes its retry policy into it, and must keep it to reconnect.
+      installerOptions: { clientOptions: { ...(slackApiUrl && { slackApiUrl }), timeout } },
+    }),
+    logger: quiet,
+    clientOptions: clientOptions(slackApiUrl),
+  })
+
+async function checkToken(client: WebClient): Promise<Identity> {
   try {
-    granted = (await app.client.auth.test()).response_metadata?.scopes
+    const { response_metadata, bot_id, user_id, team_id } = await client.auth.test()
+    const granted = response_metadata?.scopes
+    const missing = granted ? Object.keys(scopes).filter(scope => !granted.includes(scope)) : []
+    if (missing.length > 0)
+      throw new OperatorError(
+        `The token in SLACK_BOT_TOKEN lacks ${missing.join(', ')}. Paste the output of "npm run manifest" at https://api.slack.com/apps → your app → App Manifest, install the app again, and put the new token into .env.`,
+      )
+    return { botId: bot_id, botUserId: user_id, teamId: team_id }
   } catch (error) {
-    throw startFault(error, 'SLACK_BOT_TOKEN')
+    throw error instanceof OperatorError ? error : startFault(error, 'SLACK_BOT_TOKEN')
   }
-  const missing = granted ? Object.keys(scopes).filter(scope => !granted.includes(scope)) : []
-  if (missing.length > 0)
-    throw new OperatorError(
-      `The token in SLACK_BOT_TOKEN lacks ${missing.join(', ')}. Paste the output of "npm run manifest" at https://api.slack.com/apps → your app → App Manifest, install the app again, and put the new token into .env.`,
-    )
 }
 
 /** Bolt's own log can hold payloads; what matters reaches `report`. */
@@ -107,6 +115,6 @@ const quiet = {
   warn() {},
   error() {},
   setLevel() {},
-  getLevel: () => bolt.LogLevel.ERROR,
+  getLevel: () => LogLevel.ERROR,
   setName() {},
 }

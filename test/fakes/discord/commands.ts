@@ -2,10 +2,13 @@
  * What Discord takes as application commands.
  * Source: https://docs.discord.com/developers/interactions/application-commands
  */
+
+import { checkName, sizeOf } from './command-names.ts'
 import {
   boolean,
   checkFields,
   choice,
+  type Field,
   type Fields,
   integer,
   list,
@@ -13,7 +16,7 @@ import {
   snowflake,
   string,
 } from './fields.ts'
-import { asList, asNumber, asObject, asObjects, asText, type Json, lengthOf } from './json.ts'
+import { asList, asNumber, asObject, asObjects, type Json } from './json.ts'
 import { FormBody, type Path } from './refusal.ts'
 
 const SUB_COMMAND = 1
@@ -21,13 +24,6 @@ const SUB_COMMAND_GROUP = 2
 const WITH_CHOICES = [3, 4, 10]
 /** "An app can have the following number of commands", by type. */
 const MOST: Record<number, number> = { 1: 100, 2: 15, 3: 15, 4: 1 }
-const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
-/** https://docs.discord.com/developers/reference#locales */
-const LOCALES =
-  'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko'.split(
-    ' ',
-  )
-
 const described: Fields = { name: required(string(1, 32)), description: required(string(1, 100)) }
 const COMMAND: Fields = {
   name: required(string(1, 32)),
@@ -71,29 +67,6 @@ export function judgeCommands(commands: readonly Json[]): void {
     if (count > most) form.report([], 'BASE_TYPE_MAX_LENGTH', `Must be ${most} or fewer in length.`)
   }
   form.throwIfInvalid()
-}
-
-/** Names are of one alphabet, in lower case where the letters have one; localizations follow the same rule. */
-function checkName(named: Json, path: Path, form: FormBody): void {
-  const names = [['name', named.name] as const, ...localized(named, 'name', path, form)]
-  for (const [at, name] of names) {
-    const text = asText(name)
-    if (NAME.test(text) && text === text.toLowerCase()) continue
-    form.report([...path, ...at.split('/')], 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid')
-  }
-  for (const [at, text] of localized(named, 'description', path, form)) {
-    if (lengthOf(asText(text)) >= 1 && lengthOf(asText(text)) <= 100) continue
-    form.report([...path, ...at.split('/')], 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 100 in length.')
-  }
-}
-
-function localized(named: Json, field: string, path: Path, form: FormBody): (readonly [string, unknown])[] {
-  const key = `${field}_localizations`
-  const entries = Object.entries(asObject(named[key]))
-  for (const [locale] of entries) {
-    if (!LOCALES.includes(locale)) form.report([...path, key, locale], 'BASE_TYPE_CHOICES', 'Unknown locale.')
-  }
-  return entries.map(([locale, text]) => [`${key}/${locale}`, text] as const)
 }
 
 /** Commands nest two deep at most: group, subcommand. A level is either subcommands or values, never both. */
@@ -148,45 +121,20 @@ function checkChoices(option: Json, path: Path, form: FormBody): void {
     )
   }
   judgeChoices(choices, option.type, [...path, 'choices'], form)
+  checkNamesUnique(asObjects(choices), [...path, 'choices'], form)
 }
 
-/** Choices of an option and results of an autocomplete obey the same limits. */
+/** Choices of an option and results of an autocomplete obey the same limits; only the former have unique names. */
 export function judgeChoices(choices: unknown[], type: unknown, path: Path, form: FormBody): void {
-  const value = type === 3 ? string(0, 100) : type === 4 ? integer(-(2 ** 53), 2 ** 53) : undefined
-  const names = new Set<unknown>()
-  for (const [at, item] of choices.entries()) {
-    const entry = asObject(item)
-    checkFields(
-      { name: required(string(1, 100)), ...(value ? { value: required(value) } : {}) },
-      entry,
-      [...path, at],
-      form,
-    )
-    if (names.has(entry.name)) {
-      form.report(
-        [...path, at],
-        'APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS',
-        'Option choice name already exists',
-      )
-    }
-    names.add(entry.name)
-  }
+  const kinds: Record<number, Field> = { 3: string(0, 100), 4: integer(-(2 ** 53), 2 ** 53) }
+  const value = kinds[asNumber(type)]
+  const fields = { name: required(string(1, 100)), ...(value ? { value: required(value) } : {}) }
+  for (const [at, item] of choices.entries()) checkFields(fields, asObject(item), [...path, at], form)
 }
 
-/** Names, descriptions and values of a command, its options and choices; of localizations only the longest. */
-export function sizeOf(named: Json): number {
-  const longest = (field: string) =>
-    Math.max(
-      0,
-      ...[named[field], ...Object.values(asObject(named[`${field}_localizations`]))].map(text =>
-        lengthOf(asText(text)),
-      ),
-    )
-  const nested = [...asObjects(named.options), ...asObjects(named.choices)]
-  return (
-    longest('name') +
-    longest('description') +
-    lengthOf(asText(named.value)) +
-    nested.reduce((sum, part) => sum + sizeOf(part), 0)
-  )
+function checkNamesUnique(choices: Json[], path: Path, form: FormBody): void {
+  for (const at of duplicates(choices.map(item => item.name))) {
+    const code = 'APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS'
+    form.report([...path, at], code, 'Option choice name already exists')
+  }
 }

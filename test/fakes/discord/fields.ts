@@ -39,43 +39,45 @@ export function checkField(field: Field, value: unknown, path: Path, form: FormB
     if (field.required) form.report(path, 'BASE_TYPE_REQUIRED', 'This field is required')
     return
   }
+  const wrong = (code: string, message: string) => form.report(path, code, message)
   switch (field.kind) {
     case 'string':
-      if (typeof value !== 'string')
-        return form.report(path, 'STRING_TYPE_CONVERT', 'Could not interpret value as string.')
-      return checkLength(lengthOf(value), field, path, form, field.required && value.trim() === '')
+      if (typeof value !== 'string') wrong('STRING_TYPE_CONVERT', 'Could not interpret value as string.')
+      else checkLength(lengthOf(value), field, path, form, field.required && value.trim() === '')
+      break
     case 'integer':
-      if (!Number.isInteger(value))
-        return form.report(path, 'NUMBER_TYPE_COERCE', `Value "${value}" is not int.`)
-      return checkRange(value as number, field, path, form)
+      if (!Number.isInteger(value)) wrong('NUMBER_TYPE_COERCE', `Value "${value}" is not int.`)
+      else checkRange(value as number, field, path, form)
+      break
     case 'boolean':
-      if (typeof value !== 'boolean')
-        form.report(path, 'BOOLEAN_TYPE_CONVERT', 'Must be either true or false.')
-      return
+      if (typeof value !== 'boolean') wrong('BOOLEAN_TYPE_CONVERT', 'Must be either true or false.')
+      break
     case 'choice':
       if (!field.of.includes(value as string)) {
-        form.report(path, 'BASE_TYPE_CHOICES', `Value must be one of {${field.of.join(', ')}}.`)
+        wrong('BASE_TYPE_CHOICES', `Value must be one of {${field.of.join(', ')}}.`)
       }
-      return
+      break
     case 'snowflake':
-      if (!/^(0|[1-9]\d*)$/.test(String(value))) {
-        form.report(path, 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`)
-      }
-      return
+      if (!/^(0|[1-9]\d*)$/.test(String(value)))
+        wrong('NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`)
+      break
     case 'url':
-      return checkUrl(value, field, path, form)
+      checkUrl(value, field, path, form)
+      break
     case 'object':
-      if (!isObject(value))
-        return form.report(path, 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType')
-      return checkFields(field.of, value, path, form)
+      if (isObject(value)) checkFields(field.of, value, path, form)
+      else wrong('MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType')
+      break
     case 'list':
-      if (!Array.isArray(value))
-        return form.report(path, 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType')
-      checkLength(value.length, field, path, form)
-      if (field.of)
-        for (const [at, item] of value.entries())
-          checkField({ ...field.of, required: true }, item, [...path, at], form)
+      if (Array.isArray(value)) checkList(value, field, path, form)
+      else wrong('LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType')
   }
+}
+
+function checkList(items: unknown[], field: Field & { kind: 'list' }, path: Path, form: FormBody): void {
+  checkLength(items.length, field, path, form)
+  if (!field.of) return
+  for (const [at, item] of items.entries()) checkField(required(field.of), item, [...path, at], form)
 }
 
 type Bounds = { min?: number; max?: number }
@@ -109,14 +111,10 @@ function checkUrl(value: unknown, field: Field & { kind: 'url' }, path: Path, fo
   if (lengthOf(text) > field.max)
     form.report(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${field.max} or fewer in length.`)
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase()
-  if (!scheme || !URL.canParse(text))
-    return form.report(path, 'URL_TYPE_INVALID_URL', 'Not a well formed URL.')
-  if (!field.schemes.includes(scheme)) {
+  if (!scheme || !URL.canParse(text)) form.report(path, 'URL_TYPE_INVALID_URL', 'Not a well formed URL.')
+  else if (!field.schemes.includes(scheme)) {
     const known = field.schemes.map(name => `'${name}'`).join(', ')
-    form.report(
-      path,
-      'URL_TYPE_INVALID_SCHEME',
-      `Scheme "${scheme}" is not supported. Scheme must be one of (${known}).`,
-    )
+    const message = `Scheme "${scheme}" is not supported. Scheme must be one of (${known}).`
+    form.report(path, 'URL_TYPE_INVALID_SCHEME', message)
   }
 }

@@ -7,32 +7,15 @@ import type { Server } from 'node:http'
 import { GatewayIntentBits } from 'discord.js'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { asNumber, asObject, asText, type Json } from './json.ts'
+import { ALL_INTENTS, IGNORED_OPS, OP, type Packet, packetOf } from './opcodes.ts'
 
-const OP = {
-  DISPATCH: 0,
-  HEARTBEAT: 1,
-  IDENTIFY: 2,
-  RESUME: 6,
-  RECONNECT: 7,
-  INVALID_SESSION: 9,
-  HELLO: 10,
-  HEARTBEAT_ACK: 11,
-}
-const GATEWAY_COMMANDS = new Set([3, 4, 8, 31])
-const ALL_INTENTS = Object.values(GatewayIntentBits).reduce<number>(
-  (all, bit) => (typeof bit === 'number' ? all | bit : all),
-  0,
-)
-
-type Packet = { op: number; d: unknown; t?: string; s?: number }
 type Session = { id: string; intents: number; sent: Packet[]; socket: WebSocket | undefined }
 type Options = {
   token: string
   disallowedIntents: number
   heartbeatMs: number
-  resumeUrl: () => string
   /** What follows READY: the payload itself, and the guilds that become available after it. */
-  ready: (session: { id: string; shard: unknown; resumeUrl: string }) => Json
+  ready: (session: { id: string; shard: unknown }) => Json
   guilds: () => Json[]
 }
 
@@ -49,14 +32,10 @@ export class Gateway {
     this.sockets = new WebSocketServer({ server, path: '/gateway' })
     this.sockets.on('connection', (socket, request) => {
       const query = new URL(request.url ?? '/', 'ws://127.0.0.1').searchParams
-      if (query.get('v') !== '10') return socket.close(4012, 'Invalid API version')
-      if (query.get('encoding') !== 'json') return socket.close(4002, 'Decode error')
-      this.send(socket, { op: OP.HELLO, d: { heartbeat_interval: options.heartbeatMs } })
-      socket.on('message', data => this.receive(socket, String(data)))
-      socket.on('close', () => {
-        if (this.session?.socket === socket) this.session.socket = undefined
-      })
       socket.on('error', () => socket.terminate())
+      if (query.get('v') !== '10') socket.close(4012, 'Invalid API version')
+      else if (query.get('encoding') !== 'json' || query.has('compress')) socket.close(4002, 'Decode error')
+      else this.welcome(socket)
     })
   }
 
@@ -69,8 +48,10 @@ export class Gateway {
     return asNumber(this.identifies.at(-1)?.intents)
   }
 
-  async ready(): Promise<void> {
-    if (!this.connected) await new Promise<void>(resolve => this.waiting.push(resolve))
+  /** Resolves once a client is connected; or, `session`, once there is a session to keep events for it. */
+  async ready(needed: 'socket' | 'session' = 'socket'): Promise<void> {
+    if (needed === 'socket' ? this.connected : this.session) return
+    await new Promise<void>(resolve => this.waiting.push(resolve))
   }
 
   /** Sends an event, or keeps it for the resume when the socket is down; not without the intent it needs. */
@@ -79,7 +60,7 @@ export class Gateway {
     if (!session || (intent && !(session.intents & intent))) return
     const packet = { op: OP.DISPATCH, t: event, s: session.sent.length + 1, d: data }
     session.sent.push(packet)
-    if (session.socket) this.send(session.socket, packet)
+    this.send(session.socket, packet)
   }
 
   /** Cuts the connection: without a code as a broken cable does, with one as Discord closes. */
@@ -92,14 +73,13 @@ export class Gateway {
 
   /** Opcode 7: please reconnect and resume. */
   reconnect(): void {
-    if (this.session?.socket) this.send(this.session.socket, { op: OP.RECONNECT, d: null })
+    this.send(this.session?.socket, { op: OP.RECONNECT, d: null })
   }
 
   /** Opcode 9. The session is gone unless said to be resumable. */
   invalidSession(resumable = false): void {
-    const socket = this.session?.socket
+    this.send(this.session?.socket, { op: OP.INVALID_SESSION, d: resumable })
     if (!resumable) this.session = undefined
-    if (socket) this.send(socket, { op: OP.INVALID_SESSION, d: resumable })
   }
 
   async stop(): Promise<void> {
@@ -107,50 +87,63 @@ export class Gateway {
     await new Promise(resolve => this.sockets.close(resolve))
   }
 
-  private send(socket: WebSocket, packet: Packet): void {
-    socket.send(JSON.stringify(packet))
+  private send(socket: WebSocket | undefined, packet: Packet): void {
+    socket?.send(JSON.stringify(packet))
   }
 
-  private receive(socket: WebSocket, text: string): void {
-    let packet: Json
-    try {
-      packet = asObject(JSON.parse(text))
-    } catch {
-      return socket.close(4002, 'Decode error')
-    }
+  private welcome(socket: WebSocket): void {
+    socket.on('message', data => this.receive(socket, packetOf(String(data))))
+    socket.on('close', code => {
+      if (this.session?.socket !== socket) return
+      this.session.socket = undefined
+      // A client that closes with 1000 or 1001 takes its leave: the session ends with it.
+      if (code === 1000 || code === 1001) this.session = undefined
+    })
+    this.send(socket, { op: OP.HELLO, d: { heartbeat_interval: this.options.heartbeatMs } })
+  }
+
+  private receive(socket: WebSocket, packet: Json | undefined): void {
     const authenticated = this.session?.socket === socket
-    if (packet.op === OP.HEARTBEAT) return this.send(socket, { op: OP.HEARTBEAT_ACK, d: null })
-    if (packet.op === OP.IDENTIFY)
-      return authenticated ? socket.close(4005) : this.identify(socket, asObject(packet.d))
-    if (packet.op === OP.RESUME) return this.resume(socket, asObject(packet.d))
-    if (!authenticated) return socket.close(4003, 'Not authenticated')
-    if (!GATEWAY_COMMANDS.has(asNumber(packet.op))) socket.close(4001, 'Unknown opcode')
+    if (!packet) socket.close(4002, 'Decode error')
+    else if (packet.op === OP.HEARTBEAT) this.send(socket, { op: OP.HEARTBEAT_ACK, d: null })
+    else if (packet.op === OP.IDENTIFY && authenticated) socket.close(4005, 'Already authenticated')
+    else if (packet.op === OP.IDENTIFY) this.identify(socket, asObject(packet.d))
+    else if (packet.op === OP.RESUME) this.resume(socket, asObject(packet.d))
+    else if (!authenticated) socket.close(4003, 'Not authenticated')
+    else if (!IGNORED_OPS.includes(asNumber(packet.op))) socket.close(4001, 'Unknown opcode')
   }
 
   private identify(socket: WebSocket, d: Json): void {
     const intents = asNumber(d.intents)
+    const { token, disallowedIntents } = this.options
     this.identifies.push(d)
-    if (d.token !== this.options.token) return socket.close(4004, 'Authentication failed')
-    if (!Number.isInteger(d.intents) || intents & ~ALL_INTENTS) return socket.close(4013, 'Invalid intent(s)')
-    if (intents & this.options.disallowedIntents) return socket.close(4014, 'Disallowed intent(s)')
-    const id = randomBytes(16).toString('hex')
-    this.session = { id, intents, sent: [], socket }
-    this.dispatch('READY', this.options.ready({ id, shard: d.shard, resumeUrl: this.options.resumeUrl() }))
-    for (const guild of this.options.guilds()) this.dispatch('GUILD_CREATE', guild, GatewayIntentBits.Guilds)
-    this.announce()
+    if (d.token !== token) socket.close(4004, 'Authentication failed')
+    else if (!Number.isInteger(d.intents) || intents & ~ALL_INTENTS) socket.close(4013, 'Invalid intent(s)')
+    else if (intents & disallowedIntents) socket.close(4014, 'Disallowed intent(s)')
+    else {
+      const id = randomBytes(16).toString('hex')
+      this.session = { id, intents, sent: [], socket }
+      this.dispatch('READY', this.options.ready({ id, shard: d.shard }))
+      for (const guild of this.options.guilds())
+        this.dispatch('GUILD_CREATE', guild, GatewayIntentBits.Guilds)
+      this.announce()
+    }
   }
 
   /** Replays what was missed, then RESUMED; an unknown session is invalid, an impossible sequence closes. */
   private resume(socket: WebSocket, d: Json): void {
     const { session } = this
-    if (d.token !== this.options.token) return socket.close(4004, 'Authentication failed')
-    if (asText(d.session_id) !== session?.id) return this.send(socket, { op: OP.INVALID_SESSION, d: false })
-    if (asNumber(d.seq) > session.sent.length) return socket.close(4007, 'Invalid seq')
-    session.socket = socket
-    this.resumes++
-    for (const packet of session.sent.slice(asNumber(d.seq))) this.send(socket, packet)
-    this.dispatch('RESUMED', {})
-    this.announce()
+    const seq = asNumber(d.seq)
+    if (d.token !== this.options.token) socket.close(4004, 'Authentication failed')
+    else if (asText(d.session_id) !== session?.id) this.send(socket, { op: OP.INVALID_SESSION, d: false })
+    else if (seq > session.sent.length) socket.close(4007, 'Invalid seq')
+    else {
+      session.socket = socket
+      this.resumes++
+      for (const packet of session.sent.slice(seq)) this.send(socket, packet)
+      this.dispatch('RESUMED', {})
+      this.announce()
+    }
   }
 
   private announce(): void {

@@ -2,9 +2,11 @@
  * The life of an interaction: dispatched, acknowledged once and in time, edited, followed up.
  * Source: https://docs.discord.com/developers/interactions/receiving-and-responding
  */
-import type { Json } from './json.ts'
+import { asNumber, asObject, asText, type Json } from './json.ts'
 import type { RefusalRecord } from './refusal.ts'
-import type { FakeMessage } from './world.ts'
+import { FLAGS } from './rules.ts'
+import { storeMessage } from './stored.ts'
+import { APPLICATION_ID, type FakeMessage, type World } from './world.ts'
 
 export const KIND = { COMMAND: 2, COMPONENT: 3, AUTOCOMPLETE: 4 } as const
 export const CALLBACK = {
@@ -88,4 +90,26 @@ export class Interaction {
       return response.edits > 0 || response.followups.length > 0
     return !this.loading || response.deleted
   }
+}
+
+const CHAT_INPUT_COMMAND = 20
+const REPLY = 19
+
+/** A message the bot says through an interaction; an ephemeral one is seen by the invoker alone. */
+export function say(
+  world: World,
+  { kind, payload, response }: Interaction,
+  body: Json,
+  files: string[],
+): FakeMessage {
+  const first = kind === KIND.COMMAND && response.message === undefined
+  const invoker = asObject(asObject(payload.member).user ?? payload.user)
+  const message = storeMessage(world, 'interaction', body, files, {
+    type: first ? CHAT_INPUT_COMMAND : REPLY,
+    channel_id: payload.channel_id,
+    application_id: APPLICATION_ID,
+    webhook_id: APPLICATION_ID,
+  })
+  if (asNumber(body.flags) & FLAGS.EPHEMERAL) message.visibleTo = asText(invoker.id)
+  return message
 }

@@ -1,17 +1,11 @@
 /** Judges a message body by the tables of rules.ts, and gives the message Discord would store. */
-import type { Draft } from './checks.ts'
+
+import { COMPONENT_ID, COMPONENTS, TOP_LEVEL } from './components.ts'
 import { checkField, checkFields } from './fields.ts'
 import { asList, asNumber, asObject, asText, componentsOf, isObject, type Json } from './json.ts'
+import type { Draft } from './message-checks.ts'
 import { FormBody, type Path, refuse } from './refusal.ts'
-import {
-  COMPONENT_ID,
-  COMPONENTS,
-  FLAGS,
-  MESSAGE_FIELDS,
-  MESSAGE_RULES,
-  SETTABLE_FLAGS,
-  TOP_LEVEL,
-} from './rules.ts'
+import { FLAGS, MESSAGE_FIELDS, MESSAGE_RULES, SETTABLE_FLAGS } from './rules.ts'
 
 export type Use = keyof typeof SETTABLE_FLAGS
 
@@ -63,20 +57,24 @@ function checkChildren(value: unknown, { min, max, of }: Children, path: Path, f
 }
 
 function checkComponent(value: unknown, of: readonly number[], path: Path, form: FormBody): void {
-  if (!isObject(value))
-    return form.report(path, 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType')
+  if (!isObject(value)) {
+    form.report(path, 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType')
+    return
+  }
   const rule = COMPONENTS[asNumber(value.type)]
-  if (!rule || !of.includes(value.type as number)) {
-    const message = `Value of field "type" must be one of (${of.join(', ')}).`
-    return form.report([...path, 'type'], 'UNION_TYPE_CHOICES', message)
+  if (!rule || !of.includes(asNumber(value.type))) {
+    form.report(
+      [...path, 'type'],
+      'UNION_TYPE_CHOICES',
+      `Value of field "type" must be one of (${of.join(', ')}).`,
+    )
+    return
   }
   checkFields({ id: COMPONENT_ID, ...rule.fields }, value, path, form)
   if (rule.children) checkChildren(value.components, rule.children, [...path, 'components'], form)
-  if (rule.accessory) {
-    const at = [...path, 'accessory']
-    if (value.accessory === undefined) form.report(at, 'BASE_TYPE_REQUIRED', 'This field is required')
-    else checkComponent(value.accessory, rule.accessory, at, form)
-  }
+  const at = [...path, 'accessory']
+  if (rule.accessory && value.accessory) checkComponent(value.accessory, rule.accessory, at, form)
+  else if (rule.accessory) form.report(at, 'BASE_TYPE_REQUIRED', 'This field is required')
   rule.also?.(value, path, form)
 }
 

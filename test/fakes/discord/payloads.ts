@@ -1,15 +1,6 @@
 /** JSON objects as Discord sends them, reduced to the fields a client reads. */
 import type { Json } from './json.ts'
-import { numbered } from './message.ts'
-import {
-  ALL_PERMISSIONS,
-  APPLICATION_ID,
-  BOT,
-  type Channel,
-  type FakeMessage,
-  type Guild,
-  type World,
-} from './world.ts'
+import { ALL_PERMISSIONS, APPLICATION_ID, BOT, type Channel, type Guild, type World } from './world.ts'
 
 const JOINED = '2020-01-01T00:00:00.000000+00:00'
 
@@ -64,90 +55,69 @@ export const channelPayload = (world: World, channel: Channel): Json =>
         permission_overwrites: [{ id: BOT.id, type: 1, allow: '0', deny: String(world.deniedBits(channel)) }],
       }
 
-/** The role @everyone carries the guild's id; every permission comes from it, denials from the channel. */
-export const guildPayload = (world: World, guild: Guild): Json => ({
-  id: guild.id,
-  name: guild.name,
-  icon: null,
-  splash: null,
-  banner: null,
-  owner_id: '1100000000000000009',
-  afk_channel_id: null,
-  afk_timeout: 300,
-  verification_level: 0,
-  default_message_notifications: 1,
-  explicit_content_filter: 0,
-  mfa_level: 0,
-  nsfw_level: 0,
-  premium_tier: 0,
-  system_channel_flags: 0,
-  preferred_locale: 'en-US',
-  features: [],
-  emojis: [],
-  stickers: [],
-  roles: [
-    {
-      id: guild.id,
-      name: '@everyone',
-      color: 0,
-      colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
-      hoist: false,
-      position: 0,
-      permissions: String(ALL_PERMISSIONS),
-      managed: false,
-      mentionable: false,
-      flags: 0,
-    },
-  ],
-  joined_at: JOINED,
-  large: false,
-  unavailable: false,
-  member_count: 2,
-  members: [memberPayload(BOT.id)],
-  channels: [...guild.channels.values()].map(channel => channelPayload(world, channel)),
-  threads: [],
-  presences: [],
-  voice_states: [],
-  stage_instances: [],
-  guild_scheduled_events: [],
-  soundboard_sounds: [],
+/** Guilds start out unavailable and become available one GUILD_CREATE each. */
+export const readyPayload = (
+  world: World,
+  session: { id: string; shard: unknown },
+  resumeUrl: string,
+): Json => ({
+  v: 10,
+  user: BOT,
+  guilds: [...world.guilds.keys()].map(id => ({ id, unavailable: true })),
+  session_id: session.id,
+  resume_gateway_url: resumeUrl,
+  ...(session.shard ? { shard: session.shard } : {}),
+  application: { id: APPLICATION_ID, flags: 0 },
 })
 
-/** The message Discord makes of a body it has accepted. */
-export function newMessage(world: World, body: Json, files: readonly string[], more: Json): FakeMessage {
-  const { allowed_mentions: _, components, content, embeds, flags, attachments: __, ...rest } = body
-  const id = world.snowflake()
-  return {
-    type: 0,
-    tts: false,
-    pinned: false,
-    mention_everyone: false,
-    mentions: [],
-    mention_roles: [],
-    ...rest,
-    id,
-    channel_id: '',
-    author: BOT,
-    content: (content ?? '') as string,
-    embeds: (embeds ?? []) as Json[],
-    flags: (flags ?? 0) as number,
-    components: numbered(components),
-    attachments: attachmentsOf(world, files),
-    timestamp: new Date().toISOString(),
-    edited_timestamp: null,
-    pings: [],
-    ...more,
-  }
-}
-
-export const attachmentsOf = (world: World, files: readonly string[]): Json[] =>
-  files.map(filename => ({
-    id: world.snowflake(),
-    filename,
-    size: 1,
-    url: `https://cdn.discordapp.com/attachments/${filename}`,
-    proxy_url: `https://media.discordapp.net/attachments/${filename}`,
-  }))
-
-/** The message as it goes over the wire. */
-export const onWire = ({ pings: _, visibleTo: __, ...message }: FakeMessage): Json => message
+/** The role @everyone carries the guild's id; every permission comes from it, denials from the channel. */
+export const guildPayload = (world: World, guild: Guild): Json =>
+  guild.unavailable
+    ? { id: guild.id, unavailable: true }
+    : {
+        id: guild.id,
+        name: guild.name,
+        icon: null,
+        splash: null,
+        banner: null,
+        owner_id: '1100000000000000009',
+        afk_channel_id: null,
+        afk_timeout: 300,
+        verification_level: 0,
+        default_message_notifications: 1,
+        explicit_content_filter: 0,
+        mfa_level: 0,
+        nsfw_level: 0,
+        premium_tier: 0,
+        system_channel_flags: 0,
+        preferred_locale: 'en-US',
+        features: [],
+        emojis: [],
+        stickers: [],
+        roles: [
+          {
+            id: guild.id,
+            name: '@everyone',
+            color: 0,
+            colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+            hoist: false,
+            position: 0,
+            permissions: String(ALL_PERMISSIONS),
+            managed: false,
+            mentionable: false,
+            flags: 0,
+          },
+        ],
+        joined_at: JOINED,
+        large: false,
+        unavailable: false,
+        member_count: 2,
+        members: [memberPayload(BOT.id)],
+        channels: [...guild.channels.values()].map(channel => channelPayload(world, channel)),
+        threads: [],
+        presences: [],
+        voice_states: [],
+        stage_instances: [],
+        guild_scheduled_events: [],
+        soundboard_sounds: [],
+      }

@@ -14,6 +14,10 @@ export class Refusal extends Error {
     this.errors = errors
   }
 
+  record({ method, path }: { method: string; path: string }): RefusalRecord {
+    return { route: `${method} ${path}`, status: this.status, ...this.toJSON() }
+  }
+
   toJSON() {
     return { message: this.message, code: this.code, ...(this.errors ? { errors: this.errors } : {}) }
   }

@@ -63,7 +63,7 @@ async function serve(
     answer = await route.handle(call)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    options.refusals.push({ route: `${method} ${path}`, status: error.status, ...error.toJSON() })
+    options.refusals.push(error.record({ method, path }))
     answer = { status: error.status, body: error.toJSON() }
   }
   if (fault && 'storeThen' in fault)

@@ -1,6 +1,7 @@
+import type { Envelope } from './envelope.ts'
 import { type OpenOutcome, type Outcome, openOutcome, type Seen } from './outcome.ts'
 import { actionPayload, type Command, commandPayload, type Press } from './payloads.ts'
-import type { Envelope, SocketMode } from './socketMode.ts'
+import type { SocketMode } from './socketMode.ts'
 import type { Json, Workspace } from './workspace.ts'
 
 /** How long to wait, after an acknowledgement that shows nothing, for the first use of response_url. */

@@ -1,7 +1,7 @@
+import type { Delivery, Envelope } from './envelope.ts'
 import { acceptMessage } from './message.ts'
 import { responseUrl as allowance } from './rules.ts'
 import { SlackError } from './slackError.ts'
-import type { Delivery, Envelope } from './socketMode.ts'
 import type { Json, Post, Workspace } from './workspace.ts'
 
 /** A message somebody sees in answer to what they did. */

@@ -1,10 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createDeliveries } from './deliveries.ts'
-import { createSocketMode, type DisconnectReason } from './socketMode.ts'
+import type { DisconnectReason } from './envelope.ts'
+import { createSocketMode } from './socketMode.ts'
 import { handleResponseUrl, handleWebApi, sendJson } from './webApi.ts'
 import { createWorkspace, type FakeSlackOptions, type Fault } from './workspace.ts'
 
+export type { Envelope } from './envelope.ts'
 export type { Outcome, Seen } from './outcome.ts'
 export type { FakeSlackOptions, Fault, Post, Refusal } from './workspace.ts'
 export type FakeSlack = Awaited<ReturnType<typeof startFakeSlack>>

@@ -1,28 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { Delivery, DisconnectReason, Envelope } from './envelope.ts'
 import { connectionsMax } from './rules.ts'
 import { isObject } from './shape.ts'
 import type { Json, Workspace } from './workspace.ts'
-
-/** https://docs.slack.dev/apis/events-api/using-socket-mode#events */
-export interface Envelope {
-  envelope_id: string
-  type: 'slash_commands' | 'interactive' | 'events_api'
-  payload: Json
-  accepts_response_payload: boolean
-  retry_attempt?: number
-  retry_reason?: string
-}
-
-/** How an envelope fared. `error` is what Slack tells the user. */
-export interface Delivery {
-  ack?: Json
-  error?: 'dispatch_failed' | 'operation_timeout'
-  ms: number
-}
-
-export type DisconnectReason = 'refresh_requested' | 'warning' | 'link_disabled' | 'too_many_websockets'
 
 interface Waiting {
   envelope: Envelope

@@ -1,0 +1,60 @@
+import { drawBoth } from './drawing.js'
+
+const list = document.querySelector('#posts')
+const clock = document.querySelector('#now')
+const moved = document.querySelector('#moved')
+const spoken = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' })
+let ahead = 0
+
+/**
+ * Shows scheduled posts as they come and lets the clock be moved forward.
+ * @param {(path: string, content: object) => Promise<any>} send
+ * @param {(line: string) => void} press
+ */
+export function openPosts(send, press) {
+  const seen = new Set()
+  new EventSource('/events').addEventListener('message', ({ data }) => {
+    const post = JSON.parse(data)
+    // After a lost connection the server sends everything again.
+    if (seen.has(post.id)) return
+    seen.add(post.id)
+    list.prepend(drawn(post, press))
+  })
+  const buttons = [...document.querySelectorAll('[data-minutes]')]
+  for (const button of buttons)
+    button.addEventListener('click', async () => {
+      for (const b of buttons) b.setAttribute('aria-disabled', 'true')
+      moved.textContent = 'Moving …'
+      const answer = await send('/forward', { minutes: Number(button.dataset.minutes) })
+      for (const b of buttons) b.removeAttribute('aria-disabled')
+      if (answer) setClock(answer.now)
+      moved.textContent = answer ? tell(button.textContent, answer.posted) : ''
+    })
+}
+
+const tell = (span, count) =>
+  `Moved ${span} forward. ${count === 0 ? 'Nothing was posted.' : count === 1 ? '1 post.' : `${count} posts.`}`
+
+/** Shows the playground's time, which may be ahead of this machine's. */
+export function setClock(now) {
+  ahead = Date.parse(now) - Date.now()
+  tick()
+}
+const tick = () => {
+  const now = new Date(Date.now() + ahead)
+  clock.dateTime = now.toISOString()
+  clock.textContent = spoken.format(now)
+}
+setInterval(tick, 5_000)
+
+function drawn(post, press) {
+  const item = document.createElement('li')
+  const when = Object.assign(document.createElement('p'), {
+    className: 'quiet',
+    textContent: `In #${post.channel}, ${spoken.format(new Date(post.at))}`,
+  })
+  const both = Object.assign(document.createElement('div'), { className: 'both' })
+  both.append(...drawBoth(post, press))
+  item.append(when, both)
+  return item
+}
