@@ -67,7 +67,6 @@ async function run(): Promise<void> {
   for (const platform of await platformsOf(config, forward)) platforms.set(platform.name, platform)
   await Promise.all([...platforms.values()].map(platform => platform.start(bot)))
   const clock = startCron(due, error => report('clock', error))
-  announce(platforms)
 
   const stop = async () => {
     stopping.abort()
@@ -78,6 +77,7 @@ async function run(): Promise<void> {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  announce(platforms)
 }
 
 function announce(platforms: Map<string, ChatPlatform>): void {

@@ -19,14 +19,16 @@ type Ended = { code: number | null; out: string; err: string }
 function start(env: Record<string, string>, script: string[] = ['src/main.ts']): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', './src/guard.js', ...script], {
     cwd: root,
-    env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), ...env },
+    env: { PATH: process.env.PATH, DATA_DIR: mkdtempSync(join(folder, 'data-')), ...env },
   })
   const ended: Ended = { code: null, out: '', err: '' }
   child.stdout.on('data', words => {
     ended.out += words
     if (String(words).includes('is ready')) child.kill('SIGTERM')
   })
-  child.stderr.on('data', words => void (ended.err += words))
+  child.stderr.on('data', words => {
+    ended.err += words
+  })
   return new Promise(resolve => child.on('close', code => resolve({ ...ended, code })))
 }
 
@@ -124,7 +126,7 @@ describe('starting', () => {
   })
 
   it('explains an older Node, in plain JavaScript', async () => {
-    const pretend = `Object.defineProperty(process.versions, 'node', { value: '20.20.2' }); await import('./src/guard.js')`
+    const pretend = `Object.defineProperty(process.versions, 'node', { value: '20.20.2' }); await import('./src/guard.js?again')`
     const child = await start({}, ['--input-type=module', '-e', pretend])
     expectFault(child, /needs Node 26 or newer, and this is Node 20\.20\.2/, /npm start/)
   })

@@ -1,3 +1,4 @@
+import { isPossiblePhoneNumber } from 'libphonenumber-js'
 import type { ZodError } from 'zod'
 import { Contact, Reply } from '../core/reply.ts'
 import { entryReply } from './entryReply.ts'
@@ -13,8 +14,15 @@ export function checkReplies(knowledge: Knowledge, now: Temporal.Instant): strin
   }
   for (const entry of knowledge.entries)
     check(`en/${entry.id}.md`, Reply.safeParse(entryReply(knowledge, entry, { now })))
-  for (const resource of knowledge.resources)
+  for (const resource of knowledge.resources) {
     check(`resources: ${resource.id}`, Contact.safeParse(contactOf(resource, now)))
+    // Short codes have no plan to check against; a number in E.164 has.
+    const numbers = [resource.call, resource.text, ...resource.also_call].flatMap(phone => phone?.dial ?? [])
+    for (const dial of numbers.filter(dial => dial.startsWith('+') && !isPossiblePhoneNumber(dial)))
+      faults.push(
+        `content/resources: ${resource.id}: ${dial} cannot be a phone number in that country: read it again`,
+      )
+  }
   check('en/overdose/now.md', Reply.safeParse(knowledge.emergency.card(undefined)))
   return faults
 }

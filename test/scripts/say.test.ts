@@ -11,8 +11,12 @@ function say(args: string[], input = ''): Promise<{ code: number | null; out: st
     cwd: root,
   })
   const said = { out: '', err: '' }
-  child.stdout.on('data', words => void (said.out += words))
-  child.stderr.on('data', words => void (said.err += words))
+  child.stdout.on('data', words => {
+    said.out += words
+  })
+  child.stderr.on('data', words => {
+    said.err += words
+  })
   child.stdin.end(input)
   return new Promise(resolve => child.on('close', code => resolve({ ...said, code })))
 }
@@ -44,7 +48,7 @@ describe('say', () => {
       { line: '/settings', as: 'member' },
       { line: '/settings', as: 'moderator' },
       { line: '/ask he isnt breathing', region: 'US-OH' },
-      { line: 'what is naloxone', now: '2030-01-01T00:00:00Z' },
+      { line: 'how long does narcan last', now: '2030-01-01T00:00:00Z' },
     ]
     const { code, out } = await say(['--jsonl'], input.map(one => JSON.stringify(one)).join('\n'))
     const [overdose, film, support, no, yes, emergency, plain] = lines(out)
@@ -58,8 +62,8 @@ describe('say', () => {
     expect(emergency).toMatchObject({ triage: 'emergency', text: expect.stringMatching(/^Call 911 now/) })
     expect(plain).toMatchObject({
       triage: 'none',
-      entry: 'naloxone/what-it-is',
-      answer: expect.stringContaining('last checked'),
+      entry: 'naloxone/how-long-it-lasts',
+      answer: expect.stringContaining('Last checked'),
     })
   })
 

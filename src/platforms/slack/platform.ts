@@ -41,6 +41,7 @@ export function createSlack({ botToken, appToken, apiUrl, now, report }: SlackOp
     name: 'slack',
     start: async bot => {
       const identity = await checkToken(client)
+      await checkAppToken(appToken, apiUrl)
       app = createApp(appToken, apiUrl, { botToken, ...identity })
       listen(app, client, bot, { now, report, firstTime: once() })
       app.error(async error => report('slack', error))
@@ -105,6 +106,15 @@ async function checkToken(client: WebClient): Promise<Identity> {
     return { botId: bot_id, botUserId: user_id, teamId: team_id }
   } catch (error) {
     throw error instanceof OperatorError ? error : startFault(error, 'SLACK_BOT_TOKEN')
+  }
+}
+
+/** Socket Mode asks again for ever when a scope is missing; one question of our own tells why at once. */
+async function checkAppToken(appToken: string, apiUrl: string | undefined): Promise<void> {
+  try {
+    await new WebClient(appToken, { ...clientOptions(apiUrl), logger: quiet }).apps.connections.open({})
+  } catch (error) {
+    throw startFault(error, 'SLACK_APP_TOKEN')
   }
 }
 

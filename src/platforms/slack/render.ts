@@ -39,7 +39,20 @@ export function render(reply: Reply): SlackMessage {
 /** Only the asker sees it: the one way a command is ever answered. */
 export const privately = (reply: Reply): SlackResponse => ({ response_type: 'ephemeral', ...render(reply) })
 
-const richText = (elements: RichTextBlockElement[]): RichTextBlock => ({ type: 'rich_text', elements })
+/**
+ * Slack puts no space between sections: paragraphs share one, with an empty line between, and one that follows a
+ * list or a quote begins with the line break that sets it off, as Slack's own composer writes them.
+ */
+function richText(parts: RichTextBlockElement[]): RichTextBlock {
+  const elements: RichTextBlockElement[] = []
+  for (const part of parts) {
+    const before = elements.at(-1)
+    if (part.type !== 'rich_text_section' || !before) elements.push(part)
+    else if (before.type === 'rich_text_section') before.elements.push(words('\n\n'), ...part.elements)
+    else elements.push(section(words('\n'), ...part.elements))
+  }
+  return { type: 'rich_text', elements }
+}
 const section = (...elements: Words[]): RichTextSection => ({ type: 'rich_text_section', elements })
 const words = (text: string, style?: { bold?: true; italic?: true }): Words => ({
   type: 'text',
@@ -58,7 +71,7 @@ const inlines = (parts: Inline[]): Words[] => parts.flatMap(word)
 function block(part: Block): RichTextBlockElement {
   if ('quote' in part) return { type: 'rich_text_quote', elements: inlines(part.quote) }
   if ('list' in part) return items(part.list, part.numbered ? 'ordered' : 'bullet')
-  return section(...inlines(part.paragraph), words('\n'))
+  return section(...inlines(part.paragraph))
 }
 
 const items = (list: Inline[][], style: 'ordered' | 'bullet'): RichTextBlockElement => ({
@@ -71,7 +84,7 @@ function part(p: Part): RichTextBlockElement[] {
   if ('text' in p) return p.text.map(block)
   if ('steps' in p) return [items(p.steps, 'ordered')]
   if ('fields' in p)
-    return p.fields.map(f => section(words(`${f.name}\n`, { bold: true }), ...inlines(f.value), words('\n')))
+    return p.fields.map(f => section(words(`${f.name}\n`, { bold: true }), ...inlines(f.value)))
   return p.contacts.map(contact)
 }
 
@@ -86,7 +99,9 @@ function contact({ name, about, call, text, chat, link, hours, note }: Contact):
     [words(about)],
     [hours, note].filter(s => s).map(s => words(`${s} `, { italic: true })),
   ]
-  return section(...lines.filter(line => line.length > 0).flatMap(line => [...line, words('\n')]))
+  return section(
+    ...lines.filter(line => line.length > 0).flatMap((line, i) => (i > 0 ? [words('\n'), ...line] : line)),
+  )
 }
 
 function evidence({ sources, checked }: Reply): KnownBlock {

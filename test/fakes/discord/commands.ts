@@ -4,6 +4,7 @@
  */
 
 import { checkName, sizeOf } from './command-names.ts'
+import { duplicates } from './component-checks.ts'
 import {
   boolean,
   checkFields,

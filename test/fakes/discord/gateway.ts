@@ -44,10 +44,6 @@ export class Gateway {
     return this.session?.socket !== undefined
   }
 
-  get intents(): number {
-    return asNumber(this.identifies.at(-1)?.intents)
-  }
-
   /** Resolves once a client is connected; or, `session`, once there is a session to keep events for it. */
   async ready(needed: 'socket' | 'session' = 'socket'): Promise<void> {
     if (needed === 'socket' ? this.connected : this.session) return
@@ -65,10 +61,10 @@ export class Gateway {
 
   /** Cuts the connection: without a code as a broken cable does, with one as Discord closes. */
   drop(code?: number): void {
-    const socket = this.session?.socket
-    if (this.session) this.session.socket = undefined
-    if (code === undefined) socket?.terminate()
-    else socket?.close(code)
+    const { session } = this
+    if (code === undefined) session?.socket?.terminate()
+    else session?.socket?.close(code)
+    if (session) session.socket = undefined
   }
 
   /** Opcode 7: please reconnect and resume. */
@@ -96,7 +92,7 @@ export class Gateway {
     socket.on('close', code => {
       if (this.session?.socket !== socket) return
       this.session.socket = undefined
-      // A client that closes with 1000 or 1001 takes its leave: the session ends with it.
+      // A client that closes with 1000 or 1001 ends its session.
       if (code === 1000 || code === 1001) this.session = undefined
     })
     this.send(socket, { op: OP.HELLO, d: { heartbeat_interval: this.options.heartbeatMs } })

@@ -105,7 +105,7 @@ export async function startFakeDiscord(setup: Setup) {
     gateway: gateway as Pick<Gateway, 'connected' | 'identifies' | 'resumes'>,
     /** Names of the intents the last identify asked for. */
     get intents(): string[] {
-      return intentNames(gateway.intents)
+      return intentNames(gateway.identifies.at(-1)?.intents)
     },
     /** Global commands as registered. */
     get commands(): readonly Json[] {

@@ -1,6 +1,6 @@
 /** Numbers of the gateway: https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway */
 import { GatewayIntentBits } from 'discord.js'
-import { asObject, type Json } from './json.ts'
+import { asNumber, asObject, type Json } from './json.ts'
 
 export const OP = {
   DISPATCH: 0,
@@ -19,7 +19,8 @@ const INTENTS = Object.entries(GatewayIntentBits).filter(
   (entry): entry is [string, GatewayIntentBits] => typeof entry[1] === 'number',
 )
 export const ALL_INTENTS = INTENTS.reduce((all, [, bit]) => all | bit, 0)
-export const intentNames = (bits: number) => INTENTS.filter(([, bit]) => bits & bit).map(([name]) => name)
+export const intentNames = (bits: unknown) =>
+  INTENTS.filter(([, bit]) => asNumber(bits) & bit).map(([name]) => name)
 
 export type Packet = { op: number; d: unknown; t?: string; s?: number }
 
