@@ -3,6 +3,7 @@ import { allCommands } from '../commands/index.ts'
 import type { Check } from '../commands/reminders/create.ts'
 import { createBot } from './core/bot.ts'
 import type { Bot } from './core/platform.ts'
+import type { Communities } from './core/store.ts'
 import { type Knowledge, openKnowledge } from './knowledge/knowledge.ts'
 import { lastGoodSettings } from './store/lastGood.ts'
 import { openStore, type Store } from './store/sqlite.ts'
@@ -11,7 +12,7 @@ export const version: string = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ).version
 
-export type Assembled = { bot: Bot; knowledge: Knowledge; store: Store }
+export type Assembled = { bot: Bot; knowledge: Knowledge; communities: Communities; store: Store }
 export type Wanted = {
   /** A folder for the data file, or `:memory:`. */
   dataDir: string
@@ -27,5 +28,5 @@ export function assemble({ dataDir, check, report }: Wanted): Assembled {
   const commands = allCommands({ knowledge, communities, reminders: store.reminders, check, version })
   const emergencyLine = knowledge.emergency.line
   const bot = createBot({ commands, settings, emergencyLine, report, forget: communities.forget })
-  return { bot, knowledge, store }
+  return { bot, knowledge, communities, store }
 }

@@ -2,6 +2,7 @@ import { assemble } from './assemble.ts'
 import { type Config, readConfig } from './config.ts'
 import { OperatorError } from './core/operatorError.ts'
 import type { ChatPlatform } from './core/platform.ts'
+import type { Communities } from './core/store.ts'
 import { startCron } from './reminders/cron.ts'
 import { runDue } from './reminders/run.ts'
 import { report } from './report.ts'
@@ -43,7 +44,7 @@ async function run(): Promise<void> {
   const config = readConfig()
   const platforms = new Map<string, ChatPlatform>()
   const platformOf = (community: string) => platforms.get(community.split(':')[0]!)
-  const { bot, store } = assemble({
+  const { bot, communities, store } = assemble({
     dataDir: config.dataDir,
     check: async place => (await platformOf(place.community)?.check(place)) ?? [],
     report,
@@ -65,6 +66,7 @@ async function run(): Promise<void> {
     }
   }
   for (const platform of await platformsOf(config, forward)) platforms.set(platform.name, platform)
+  if (platforms.has('local')) await settle(communities)
   await Promise.all([...platforms.values()].map(platform => platform.start(bot)))
   const clock = startCron(due, error => report('clock', error))
 
@@ -79,6 +81,13 @@ async function run(): Promise<void> {
   process.once('SIGTERM', stop)
   announce(platforms)
 }
+
+/** The playground is on this machine, so its time zone is this machine's until somebody sets another. */
+const settle = (communities: Communities) =>
+  communities.change('local:playground', settings => ({
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...settings,
+  }))
 
 function announce(platforms: Map<string, ChatPlatform>): void {
   const playground = platforms.get('local') as (ChatPlatform & { url: string }) | undefined

@@ -1,9 +1,9 @@
 import type { Bot } from '../../src/core/platform.ts'
 import { isMistake, understand } from '../../src/core/typed.ts'
-import { payload } from '../../src/platforms/discord/commands.ts'
 import { createDiscord } from '../../src/platforms/discord/platform.ts'
 import { componentsOf, type Response, startFakeDiscord, textOf } from '../fakes/discord/index.ts'
 import { type Heard, platformContract, report, type Who } from './contract.ts'
+import { registerCommands } from './register.ts'
 
 const manageGuild = String(1 << 5)
 
@@ -24,12 +24,7 @@ platformContract('Discord', async (bot, reported) => {
   })
   await platform.start(bot)
   await fake.ready()
-  const registered = await fetch(`${fake.url}/v10/applications/1100000000000000001/commands`, {
-    method: 'PUT',
-    headers: { authorization: 'Bot test-token', 'content-type': 'application/json' },
-    body: JSON.stringify(payload(bot.commands)),
-  })
-  if (!registered.ok) throw new Error(await registered.text())
+  await registerCommands(fake, bot)
 
   const heard = (response: Response): Heard => {
     const message = response.message

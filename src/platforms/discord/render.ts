@@ -8,7 +8,7 @@ import {
 } from 'discord-api-types/v10'
 import { source } from '../../core/plain.ts'
 import type { Action, Contact, Part, Reply, Tone } from '../../core/reply.ts'
-import { blocks, inline } from '../../core/text.ts'
+import { blocks, inline, type Text } from '../../core/text.ts'
 import { escapeWords, marks } from './marks.ts'
 
 /** A message body as Discord's API takes it; the same for interaction replies and for posts. */
@@ -29,7 +29,7 @@ const accents: Record<Tone, number> = {
 
 /** Components V2: no content, no embeds, at most 40 components and 4,000 characters (the Reply's bounds keep both). */
 export function render(reply: Reply): DiscordMessage {
-  const opening = [`## ${escapeWords(reply.title)}`, ...blocks(reply.text, marks)].join('\n')
+  const opening = [`## ${escapeWords(reply.title)}`, prose(reply.text)].filter(s => s).join('\n')
   const sources = reply.sources.map(s => marks.link(escapeWords(source(s)), s.url)).join(' · ')
   const evidence = [sources && `Source: ${sources}`, reply.checked && `checked ${reply.checked}`]
     .filter(s => s)
@@ -46,10 +46,16 @@ export function render(reply: Reply): DiscordMessage {
   }
 }
 
+/** Paragraphs stand apart; a list follows its paragraph closely. */
+const prose = (tree: Text): string =>
+  blocks(tree, marks)
+    .map((block, index) => (index === 0 ? block : `${'list' in tree[index]! ? '\n' : '\n\n'}${block}`))
+    .join('')
+
 const text = (content: string) => ({ type: ComponentType.TextDisplay as const, content })
 
 function drawn(part: Part): string {
-  if ('text' in part) return blocks(part.text, marks).join('\n')
+  if ('text' in part) return prose(part.text)
   if ('steps' in part) return part.steps.map((step, i) => marks.item(inline(step, marks), i + 1)).join('\n')
   if ('fields' in part)
     return part.fields.map(f => `**${escapeWords(f.name)}**\n${inline(f.value, marks)}`).join('\n')

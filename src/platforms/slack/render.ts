@@ -90,19 +90,22 @@ function part(p: Part): RichTextBlockElement[] {
 
 /** Numbers are `tel:` and `sms:` links: a phone dials them with one touch. */
 function contact({ name, about, call, text, chat, link, hours, note }: Contact): RichTextBlockElement {
+  const web = [...(chat ? [page('Chat', chat)] : []), ...(link ? [page('Website', link)] : [])]
+  const details = [hours, note].filter(found => found !== undefined).join(' · ')
   const lines: Words[][] = [
     [words(name, { bold: true })],
     call ? [words('Call '), { type: 'link', url: `tel:${call.dial}`, text: call.display }] : [],
     text ? [words('Text '), words(text.display, { bold: true })] : [],
-    chat ? [{ type: 'link', url: chat, text: 'Chat' }] : [],
-    link ? [{ type: 'link', url: link, text: 'Website' }] : [],
+    web.flatMap((found, index) => (index > 0 ? [words(' · '), found] : [found])),
     [words(about)],
-    [hours, note].filter(s => s).map(s => words(`${s} `, { italic: true })),
+    details ? [words(details, { italic: true })] : [],
   ]
   return section(
     ...lines.filter(line => line.length > 0).flatMap((line, i) => (i > 0 ? [words('\n'), ...line] : line)),
   )
 }
+
+const page = (text: string, url: string): Words => ({ type: 'link', url, text })
 
 function evidence({ sources, checked }: Reply): KnownBlock {
   const linked = sources.map(

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FakeDiscord, startFakeDiscord, textOf } from './fakes/discord/index.ts'
+import { type FakeSlack, startFakeSlack } from './fakes/slack/slack.ts'
+import { registerCommands } from './platforms/register.ts'
+
+/** The whole program, as an operator runs it, on both platforms at once, stopped and started again. */
+const root = fileURLToPath(new URL('..', import.meta.url))
+const canary = 'canaryquestion my sister used again'
+
+describe('the program, stopped and started again', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'heroine-restart-'))
+  let discord: FakeDiscord
+  let slack: FakeSlack
+  let child: ChildProcess
+  let log = ''
+
+  const run = () =>
+    new Promise<void>((resolve, reject) => {
+      child = spawn(process.execPath, ['--import', './src/guard.js', 'src/main.ts'], {
+        cwd: root,
+        env: {
+          PATH: process.env.PATH,
+          DATA_DIR: folder,
+          DISCORD_TOKEN: 'test-token',
+          DISCORD_API_URL: discord.url,
+          SLACK_BOT_TOKEN: 'xoxb-test',
+          SLACK_APP_TOKEN: 'xapp-test',
+          SLACK_API_URL: slack.url,
+        },
+      })
+      const hear = (words: unknown) => {
+        log += words
+        if (String(words).includes('is ready')) resolve()
+      }
+      child.stdout?.on('data', hear)
+      child.stderr?.on('data', hear)
+      child.on('exit', code => reject(new Error(`ended with ${code}: ${log}`)))
+    })
+  const stop = () =>
+    new Promise<number | null>(resolve => {
+      child.removeAllListeners('exit')
+      child.on('exit', code => resolve(code))
+      child.kill('SIGTERM')
+    })
+
+  beforeAll(async () => {
+    discord = await startFakeDiscord({ token: 'test-token' })
+    slack = await startFakeSlack({
+      botToken: 'xoxb-test',
+      appToken: 'xapp-test',
+      channels: [{ id: 'C1', name: 'general', member: true }],
+      admins: ['U0ADMIN'],
+    })
+    await registerCommands(discord)
+    await run()
+  })
+  afterAll(async () => {
+    child?.kill('SIGKILL')
+    await Promise.all([discord.stop(), slack.stop()])
+    rmSync(folder, { recursive: true })
+  })
+
+  it('takes a reminder from a moderator on each platform', async () => {
+    const made = await discord.command({
+      name: 'reminders',
+      subcommand: 'create',
+      options: { run: '/support region:US-WV', on: 'monday', at: '09:00', timezone: 'America/New_York' },
+      permissions: '32',
+    })
+    expect(textOf(made.message!)).toContain('Reminder saved')
+    const too = await slack.command({
+      command: '/reminders',
+      text: 'create run:"/support region:US-WV" on:monday at:09:00 timezone:America/New_York',
+      user: 'U0ADMIN',
+    })
+    expect(JSON.stringify(too.message?.blocks)).toContain('Reminder saved')
+  })
+
+  it('answers a private question and keeps nothing of it: not the words, not who asked', async () => {
+    const asked = await discord.command({
+      name: 'ask',
+      options: { question: canary },
+      user: '770000000000000777',
+    })
+    expect(asked.ephemeral).toBe(true)
+    const too = await slack.command({ command: '/ask', text: canary, user: 'U0CANARY' })
+    expect(too.ephemeral).toBe(true)
+    expect(await stop()).toBe(0)
+    const kept =
+      readdirSync(folder)
+        .map(file => readFileSync(join(folder, file), 'latin1'))
+        .join('') + log
+    for (const secret of ['canaryquestion', '770000000000000777', 'U0CANARY'])
+      expect(kept).not.toContain(secret)
+    expect(kept).toContain('/support region:US-WV')
+  })
+
+  it('posts after the restart what came due meanwhile, once on each platform, for everyone', async () => {
+    const file = new DatabaseSync(join(folder, 'heroine.sqlite'))
+    const due = Date.now() - 5 * 60_000
+    expect(file.prepare('update reminders set next_due = ?').run(due).changes).toBe(2)
+    file.close()
+    await run()
+    await expect
+      .poll(() => [discord.messages.length, slack.posts.length], { timeout: 10_000 })
+      .toEqual([1, 1])
+    expect(textOf(discord.messages[0]!)).toContain('988')
+    expect(Number(discord.messages[0]!.flags) & 64).toBe(0)
+    expect(slack.posts[0]?.text).toContain('988')
+    expect(await stop()).toBe(0)
+    await run()
+    expect(await stop()).toBe(0)
+    expect([discord.messages.length, slack.posts.length]).toEqual([1, 1])
+  })
+})
