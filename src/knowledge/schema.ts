@@ -9,7 +9,10 @@ export const topics = {
   screening: 'film',
   place: 'facts',
   crisis: 'facts',
+  drugs: 'facts',
+  'harm-reduction': 'facts',
   treatment: 'facts',
+  helping: 'facts',
   language: 'facts',
   overdose: 'overdose',
   naloxone: 'naloxone',
@@ -37,6 +40,12 @@ export const FrontMatter = z
     asked: z.array(z.string().min(3).max(100)).min(2).max(12),
     sources: z.array(Source).min(1).max(4),
     ...dates,
+    /** A clinician or other expert who has read it, and when: "Jane Doe, MD, 2027-01-15". Nobody has yet. */
+    reviewedBy: z.string().max(90).optional(),
+    /** Ids of the claims in content/claims.yaml that this entry settles. */
+    claims: z.array(z.string().regex(/^[A-C]\d{2}$/)).max(30).default([]),
+    /** A series in content/series/ to draw with it. */
+    chart: z.string().optional(),
     /** Ids of entries to offer next, as buttons. */
     more: z.array(z.string()).max(4).default([]),
     /** Pages to open, as link buttons. */

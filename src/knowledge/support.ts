@@ -33,9 +33,9 @@ function order(region: string, need: Need) {
   }
 }
 
-/** Past its date: the emergency number stays, a line that never closes stays, another number gives way to its page. */
+/** Past its date: a line that never closes stays, another number gives way to its page. */
 function current(resource: Resource, today: string): Resource | undefined {
-  if (resource.kind === 'emergency' || resource.check_again > today || resource.always_open) return resource
+  if (resource.check_again > today || resource.always_open) return resource
   if (!resource.link && !resource.chat) return undefined
   return { ...resource, call: undefined, also_call: [], text: undefined }
 }
@@ -72,8 +72,8 @@ export function firstSteps(
 }
 
 export function contactOf(resource: Resource, now: Temporal.Instant): Contact {
-  const { name, about, call, text, chat, link, hours, note, check_again, checked, kind } = resource
-  const stale = check_again <= dateOf(now) && kind !== 'emergency'
+  const { name, about, call, text, chat, link, hours, note, check_again, checked } = resource
+  const stale = check_again <= dateOf(now)
   return {
     name,
     about,
