@@ -25,7 +25,8 @@ export const overdose = (knowledge: Knowledge) =>
     schedulable: true,
     forgiving: true,
     answer: ask => {
-      const { topic, region } = ask.options
+      const { topic } = ask.options
+      const region = ask.options.region ?? knowledge.placeIn(ask.rest)
       const whereabouts = region ? { region, sure: true } : ask.whereabouts
       const page = topic === 'now' ? undefined : knowledge.entry(`overdose/${topic}`)
       return page

@@ -1,16 +1,23 @@
 import { command } from '../src/core/command.ts'
-import { choice } from '../src/core/options.ts'
+import { choice, nearest } from '../src/core/options.ts'
 import type { Draft } from '../src/core/reply.ts'
-import { paragraph, strong } from '../src/core/text.ts'
+import { paragraph, strong, type Text } from '../src/core/text.ts'
 import type { Knowledge } from '../src/knowledge/knowledge.ts'
-import { country, regionChoices, regionName } from '../src/knowledge/regions.ts'
+import { regionChoices, regionName } from '../src/knowledge/regions.ts'
 import { type Need, needs, type Resource } from '../src/knowledge/schema.ts'
-import { contactOf, findSupport, firstSteps } from '../src/knowledge/support.ts'
+import { contactOf, findSupport, firstSteps, type Seeker } from '../src/knowledge/support.ts'
+import { whereAreYou } from './support/whereAreYou.ts'
 
-const needChoices = Object.entries(needs).map(([value, label]) => ({ value, label }))
+const needChoices = Object.entries(needs).map(([value, { label, also }]) => ({
+  value,
+  label,
+  also: [...also],
+}))
 const perPage = 3
-const pages = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(value => ({ value, label: value }))
-const urgentButton = { label: 'Emergency', ask: '/overdose', urgent: true }
+const pages = Array.from({ length: 12 }, (_, index) => ({
+  value: `${index + 1}`,
+  label: `Page ${index + 1}`,
+}))
 
 /** /support: lines and services by region and need. It never answers with nothing. */
 export const support = (knowledge: Knowledge) =>
@@ -26,115 +33,112 @@ export const support = (knowledge: Knowledge) =>
     schedulable: true,
     forgiving: true,
     answer: ask => {
-      const { need, page = '1' } = ask.options
-      const region = ask.options.region ?? ask.whereabouts?.region
-      const sure = ask.options.region !== undefined || ask.whereabouts?.sure === true
-      const closing = paragraph(strong(knowledge.emergency.line(region ? { region, sure } : undefined)))
+      // Free words may name a place in passing: "/support my brother in ohio".
+      const stated = ask.options.region ?? knowledge.placeIn(ask.rest)
+      const region = stated ?? ask.whereabouts?.region
+      const sure = stated !== undefined || ask.whereabouts?.sure === true
+      const line = paragraph(strong(knowledge.emergency.line(region ? { region, sure } : undefined)))
+      const unread = ask.rest && !stated ? notUnderstood(knowledge, ask.rest, ask.options.need) : undefined
       if (!region)
-        return {
-          ...whereAreYou(knowledge, need),
-          text: [
-            closing,
-            paragraph(
-              'Choose a place to see who can help there, or type it: /support region:Peru. Nothing about you is kept.',
-            ),
-          ],
-        }
-
-      const found = need
-        ? findSupport(knowledge.resources, region, need as Need, ask.now)
-        : firstSteps(knowledge.resources, region, ask.now)
-      const place = regionName(knowledge.regions, region)
-      const from = (Number(page) - 1) * perPage
-      const shown = need ? found.slice(from, from + perPage) : found
-      const contacts = shown.length > 0 ? shown : fallback(knowledge, region, ask.now)
-      const nothing =
-        shown.length === 0 && need
-          ? [paragraph(`I have no checked entry for that in ${place}. These can point you on:`)]
-          : []
-      const more = need && found.length > from + perPage
+        return whereAreYou(knowledge, ask.options.need, [line, ...(unread?.text ?? [])], unread?.actions)
+      const seeker = { region, now: ask.now, locale: ask.locale }
+      const reply = ask.options.need
+        ? forNeed(knowledge, seeker, ask.options.need as Need, Number(ask.options.page ?? '1'))
+        : overview(knowledge, seeker)
       return {
-        tone: 'support',
-        title: need ? `${needs[need as Need]}: ${place}` : `Where help is: ${place}`,
-        text: [closing, ...nothing],
-        parts: [{ contacts: contacts.map(resource => contactOf(resource, ask.now)) }],
-        sources: sourcesOf(contacts),
-        checked: contacts.map(r => r.checked).sort()[0],
-        actions: [
-          urgentButton,
-          ...(more
-            ? [
-                {
-                  label: 'More services',
-                  ask: `/support region:${region} need:${need} page:${Number(page) + 1}`,
-                },
-              ]
-            : []),
-        ],
-        menu: {
-          label: 'What are you looking for?',
-          choices: needChoices
-            .filter(
-              c =>
-                c.value !== need &&
-                findSupport(knowledge.resources, region, c.value as Need, ask.now).length > 0,
-            )
-            .map(c => ({ label: c.label, ask: `/support region:${region} need:${c.value}` })),
-        },
+        ...reply,
+        text: [line, ...(unread?.text ?? []), ...reply.text],
+        actions: [urgentButton, ...(reply.actions ?? []), ...(unread?.actions ?? [])],
+        menu: otherNeeds(knowledge, seeker, ask.options.need),
       }
     },
   })
 
-/** Asked from nowhere in particular: a menu of the places we know most about. */
-function whereAreYou(knowledge: Knowledge, need: string | undefined): Draft {
-  const countries = [
-    ...new Set(
-      knowledge.resources
-        .filter(r => !r.hidden && r.region !== 'INTL' && r.region !== 'EU')
-        .map(r => country(r.region)),
-    ),
-  ]
-  const first = ['US', 'CA', 'GB', 'IE', 'AU', 'NZ']
-  const ordered = [...first, ...countries.filter(code => !first.includes(code)).sort()].filter(code =>
-    countries.includes(code),
-  )
+const urgentButton = { label: 'Emergency', ask: '/overdose', urgent: true }
+
+/** Words that named no place and no need: the places that come nearest, and the lists below all the same. */
+function notUnderstood(
+  knowledge: Knowledge,
+  rest: string,
+  need: string | undefined,
+): { text: Text; actions: Draft['actions'] } {
+  const near = nearest(regionChoices(knowledge.regions), rest.slice(0, 60)).slice(0, 3)
   const suffix = need ? ` need:${need}` : ''
+  const question =
+    near.length > 0
+      ? 'Did you mean one of the places below?'
+      : 'Name a country or a US state, such as region:US-WV.'
   return {
-    tone: 'support',
-    title: 'Where are you?',
-    text: [],
-    actions: [
-      urgentButton,
-      ...(countries.includes('US')
-        ? [{ label: 'West Virginia', ask: `/support region:US-WV${suffix}` }]
-        : []),
-    ],
-    menu: {
-      label: 'Choose a country',
-      choices: ordered.slice(0, 25).map(code => ({
-        label: regionName(knowledge.regions, code),
-        ask: `/support region:${code}${suffix}`,
-      })),
-    },
+    text: [paragraph(`I could not place all of that. ${question}`)],
+    actions: near.map(({ value, label }) => ({ label, ask: `/support region:${value}${suffix}` })),
   }
 }
 
-/** Nothing fits: somebody to talk to there, and directories that reach everywhere. */
-function fallback({ resources }: Knowledge, region: string, now: Temporal.Instant): Resource[] {
-  const talk = findSupport(resources, region, 'talk', now).slice(0, 2)
-  const directories = resources.filter(r => !r.hidden && r.region === 'INTL' && r.link).slice(0, 2)
-  return [...talk, ...directories.filter(d => !talk.includes(d))].slice(0, 3)
+function overview(knowledge: Knowledge, seeker: Seeker): Draft {
+  const found = firstSteps(knowledge.resources, seeker)
+  const contacts = found.length > 1 ? found : [...found, ...directories(knowledge, seeker, found)]
+  return {
+    ...shown(contacts, seeker),
+    title: `Where help is: ${regionName(knowledge.regions, seeker.region)}`,
+    text: [],
+  }
+}
+
+function forNeed(knowledge: Knowledge, seeker: Seeker, need: Need, page: number): Draft {
+  const found = findSupport(knowledge.resources, seeker, need)
+  const last = Math.max(1, Math.ceil(found.length / perPage))
+  const at = Math.min(page, last)
+  const here = found.slice((at - 1) * perPage, at * perPage)
+  const contacts = here.length > 1 || page > 1 ? here : [...here, ...directories(knowledge, seeker, here)]
+  const place = regionName(knowledge.regions, seeker.region)
+  const nothing = `I have no checked entry for that in ${place}. These can point you on:`
+  const next = {
+    label: `More (${at + 1} of ${last})`,
+    ask: `/support region:${seeker.region} need:${need} page:${at + 1}`,
+  }
+  return {
+    ...shown(contacts, seeker),
+    title: `${needs[need].label}: ${place}`,
+    text: here.length === 0 ? [paragraph(nothing)] : [],
+    actions: at < last ? [next] : [],
+  }
+}
+
+const shown = (
+  contacts: Resource[],
+  seeker: Seeker,
+): Pick<Draft, 'tone' | 'title' | 'text' | 'parts' | 'sources' | 'checked'> => ({
+  tone: 'support',
+  title: '',
+  text: [],
+  parts: [{ contacts: contacts.map(resource => contactOf(resource, seeker)) }],
+  sources: sourcesOf(contacts),
+  checked: contacts.map(resource => resource.checked).sort()[0],
+})
+
+/** Always a second way: somebody to talk to there, or directories that reach everywhere. */
+function directories({ resources }: Knowledge, seeker: Seeker, already: Resource[]): Resource[] {
+  const everywhere = resources.filter(r => !r.hidden && r.region === 'INTL' && r.link)
+  const candidates = [...findSupport(resources, seeker, 'talk').slice(0, 2), ...everywhere]
+  return candidates
+    .filter((r, i) => !already.includes(r) && candidates.indexOf(r) === i)
+    .slice(0, 3 - already.length)
+}
+
+function otherNeeds(knowledge: Knowledge, seeker: Seeker, need: string | undefined): Draft['menu'] {
+  const choices = needChoices
+    .filter(
+      ({ value }) => value !== need && findSupport(knowledge.resources, seeker, value as Need).length > 0,
+    )
+    .map(({ value, label }) => ({ label, ask: `/support region:${seeker.region} need:${value}` }))
+  return choices.length > 0 ? { label: 'What are you looking for?', choices } : undefined
 }
 
 /** One source a service, each once; the first that has an address. */
 function sourcesOf(contacts: Resource[]): Draft['sources'] {
   const found = contacts.flatMap(r => r.sources.find(s => s.url) ?? [])
-  const seen = new Set<string>()
-  return found
-    .flatMap(({ publisher, url, published }) => {
-      if (!url || seen.has(url)) return []
-      seen.add(url)
-      return [{ publisher, url, published }]
-    })
-    .slice(0, 4)
+  const byUrl = new Map(
+    found.map(({ publisher, url, published }) => [url, { publisher, url: url!, published }]),
+  )
+  return [...byUrl.values()].slice(0, 4)
 }

@@ -48,7 +48,7 @@ export const Contact = z.strictObject({
   chat: z.url().max(250).optional(),
   link: z.url().max(250).optional(),
   hours: z.string().max(160).optional(),
-  note: z.string().max(160).optional(),
+  note: z.string().max(320).optional(),
 })
 export type Contact = z.infer<typeof Contact>
 

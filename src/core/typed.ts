@@ -1,6 +1,6 @@
 import { type Command, type Commands, example, isFolder, spelled, usage } from './command.ts'
 import { words } from './line.ts'
-import { findChoice, type Options, read, type Value } from './options.ts'
+import { findChoice, fold, type Options, read, type Value } from './options.ts'
 
 /** A command as it reaches us: a line (Slack, terminal, buttons, reminders) or options by name (Discord). */
 export type Typed = string | { command: string; values: Record<string, Value> }
@@ -97,7 +97,9 @@ function longestChoice(choices: Parameters<typeof findChoice>[0], typed: string)
   for (let count = Math.min(all.length, 6); count > 0; count--) {
     const last = all[count - 1]!
     const run = count === 1 ? last.word : typed.slice(0, last.end)
-    const found = findChoice(choices, run)
+    // "my" and "in" are words before they are anybody's code: a bare code of two letters must be named.
+    const offered = fold(run).length > 2 ? choices : choices.filter(choice => choice.value !== run.toUpperCase())
+    const found = findChoice(offered, run)
     if (found) return { value: found.value, end: last.end }
   }
   return undefined

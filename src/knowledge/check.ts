@@ -15,7 +15,7 @@ export function checkReplies(knowledge: Knowledge, now: Temporal.Instant): strin
   for (const entry of knowledge.entries)
     check(`en/${entry.id}.md`, Reply.safeParse(entryReply(knowledge, entry, { now })))
   for (const resource of knowledge.resources) {
-    check(`resources: ${resource.id}`, Contact.safeParse(contactOf(resource, now)))
+    check(`resources: ${resource.id}`, Contact.safeParse(contactOf(resource, { now, locale: 'en' })))
     // Short codes have no plan to check against; a number in E.164 has.
     const numbers = [resource.call, resource.text, ...resource.also_call].flatMap(phone => phone?.dial ?? [])
     for (const dial of numbers.filter(dial => dial.startsWith('+') && !isPossiblePhoneNumber(dial)))

@@ -4,6 +4,7 @@ import { type Emergency, emergencyFrom } from './emergency.ts'
 import type { Entry } from './entry.ts'
 import { buttonsTo } from './entryReply.ts'
 import { type Content, loadContent } from './load.ts'
+import { placeIn } from './regions.ts'
 import { topics } from './schema.ts'
 import { searchOver } from './search.ts'
 
@@ -14,6 +15,8 @@ export type Knowledge = Content & {
   shownBy(command: string): Entry[]
   choices(command: string): Choice[]
   search(question: string): Entry[]
+  /** The place that a sentence names, as a region's code. */
+  placeIn(words: string): string | undefined
   emergency: Emergency
 }
 
@@ -33,6 +36,7 @@ export function openKnowledge(folder = contentFolder): Knowledge {
     shownBy,
     choices: command => shownBy(command).map(({ slug, label, also }) => ({ value: slug, label, also })),
     search: searchOver(content.entries),
+    placeIn: placeIn(content.regions),
     emergency: emergencyFrom(content.resources, byId.get('overdose/now')!, buttonsTo(next)),
   }
 }

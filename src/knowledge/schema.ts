@@ -43,7 +43,10 @@ export const FrontMatter = z
     /** A clinician or other expert who has read it, and when: "Jane Doe, MD, 2027-01-15". Nobody has yet. */
     reviewedBy: z.string().max(90).optional(),
     /** Ids of the claims in content/claims.yaml that this entry settles. */
-    claims: z.array(z.string().regex(/^[A-C]\d{2}$/)).max(30).default([]),
+    claims: z
+      .array(z.string().regex(/^[A-C]\d{2}$/))
+      .max(30)
+      .default([]),
     /** A series in content/series/ to draw with it. */
     chart: z.string().optional(),
     /** Ids of entries to offer next, as buttons. */
@@ -73,20 +76,20 @@ export const kinds = [
   'veterans',
 ] as const
 
-/** What somebody may be looking for. */
+/** What somebody may be looking for, and what else they may call it. */
 export const needs = {
-  talk: 'Talk to someone now',
-  treatment: 'Start treatment',
-  naloxone: 'Get naloxone',
-  family: 'For family and friends',
-  grief: 'I lost someone',
-  young: 'Young people',
-  veterans: 'Veterans',
-  lgbtq: 'LGBTQ+ people',
-  peers: 'Peer groups and meetings',
-  alone: 'Not using alone',
-  violence: 'Violence at home',
-  information: 'Information',
+  talk: { label: 'Talk to someone now', also: ['crisis', 'hotline', 'helpline', 'suicide', 'lonely'] },
+  treatment: { label: 'Start treatment', also: ['rehab', 'detox', 'methadone', 'suboxone', 'recovery'] },
+  naloxone: { label: 'Get naloxone', also: ['narcan', 'spray'] },
+  family: { label: 'For family and friends', also: ['parents', 'mother', 'father', 'partner'] },
+  grief: { label: 'I lost someone', also: ['loss', 'bereaved', 'died', 'death'] },
+  young: { label: 'Young people', also: ['teen', 'teenager', 'youth', 'student'] },
+  veterans: { label: 'Veterans', also: ['veteran', 'military'] },
+  lgbtq: { label: 'LGBTQ+ people', also: ['gay', 'trans', 'queer', 'lgbt'] },
+  peers: { label: 'Peer groups and meetings', also: ['meeting', 'meetings', 'groups', 'na', 'smart'] },
+  alone: { label: 'Not using alone', also: ['never use alone', 'using alone'] },
+  violence: { label: 'Violence at home', also: ['abuse', 'domestic violence'] },
+  information: { label: 'Information', also: ['info'] },
 } as const
 export type Need = keyof typeof needs
 

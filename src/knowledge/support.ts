@@ -1,3 +1,4 @@
+import type { Locale } from '../core/community.ts'
 import type { Contact } from '../core/reply.ts'
 import { around } from './regions.ts'
 import type { Need, Resource } from './schema.ts'
@@ -9,15 +10,20 @@ export const dateOf = (now: Temporal.Instant): string =>
 const forSome = new Set<Resource['kind']>(['youth', 'lgbtq', 'veterans', 'domestic_violence'])
 const narrow: Need[] = ['young', 'veterans', 'lgbtq', 'violence']
 
+/** Whom to choose for. */
+export type Seeker = { region: string; now: Temporal.Instant; locale: Locale }
+
 /**
- * Ties: a line that serves everyone before one that serves some, open day and night before hours, local before
- * national. A need that is itself for some (young people, veterans) turns the first rule round.
+ * Ties: a line that speaks the asker's language first; then one that serves everyone before one that serves some,
+ * open day and night before hours, local before national. A need that is itself for some (young people, veterans)
+ * turns the second rule round.
  */
-function order(region: string, need: Need) {
+function order({ region, locale }: Seeker, need: Need) {
   const near = around(region)
   const some = (r: Resource) =>
     forSome.has(r.kind) || r.needs.some(n => narrow.includes(n)) || r.locality !== undefined
   const rank = (r: Resource) => [
+    r.languages.includes(locale) ? 0 : 1,
     r.needs.indexOf(need),
     some(r) === narrow.includes(need) ? 0 : 1,
     r.always_open ? 0 : 1,
@@ -40,40 +46,39 @@ function current(resource: Resource, today: string): Resource | undefined {
   return { ...resource, call: undefined, also_call: [], text: undefined }
 }
 
-/** What members may be shown in a region for a need, best first. Hidden entries never come. */
-export function findSupport(
-  resources: readonly Resource[],
-  region: string,
-  need: Need,
-  now: Temporal.Instant,
-): Resource[] {
-  const today = dateOf(now)
-  const near = around(region)
+/** What members may be shown for a need, best first. Hidden entries never come. */
+export function findSupport(resources: readonly Resource[], seeker: Seeker, need: Need): Resource[] {
+  const today = dateOf(seeker.now)
+  const near = around(seeker.region)
   return resources
     .filter(r => !r.hidden && near.includes(r.region) && r.needs.includes(need))
     .flatMap(r => current(r, today) ?? [])
-    .sort(order(region, need))
+    .sort(order(seeker, need))
 }
 
 /** The best of each need, each service once: for somebody who has not said what they need. */
-export function firstSteps(
-  resources: readonly Resource[],
-  region: string,
-  now: Temporal.Instant,
-): Resource[] {
+export function firstSteps(resources: readonly Resource[], seeker: Seeker): Resource[] {
   const chosen: Resource[] = []
+  const isNew = (r: Resource) => !chosen.some(c => c.id === r.id || (r.call && c.call?.dial === r.call.dial))
   for (const need of ['talk', 'treatment', 'naloxone', 'family'] as const) {
-    const best = findSupport(resources, region, need, now).find(
-      r => !chosen.includes(r) && r.call?.dial !== chosen.at(-1)?.call?.dial,
-    )
+    const best = findSupport(resources, seeker, need).find(isNew)
     if (best) chosen.push(best)
   }
   return chosen
 }
 
-export function contactOf(resource: Resource, now: Temporal.Instant): Contact {
-  const { name, about, call, text, chat, link, hours, note, check_again, checked } = resource
-  const stale = check_again <= dateOf(now)
+const languageNames = new Intl.DisplayNames('en', { type: 'language' })
+const inWords = (code: string): string => (/^[a-z]{2}$/.test(code) ? (languageNames.of(code) ?? code) : code)
+
+/** A service as a reply shows it, with what the asker must know before they call. */
+export function contactOf(resource: Resource, { now, locale }: Pick<Seeker, 'now' | 'locale'>): Contact {
+  const { name, about, call, also_call, text, chat, link, hours, languages } = resource
+  const notes = [
+    also_call.length > 0 && `Or call ${also_call.map(phone => phone.display).join(', ')}.`,
+    resource.note,
+    !languages.includes(locale) && `Speaks ${languages.map(inWords).join(', ')}.`,
+    resource.check_again <= dateOf(now) && `Last checked ${resource.checked}.`,
+  ]
   return {
     name,
     about,
@@ -82,6 +87,6 @@ export function contactOf(resource: Resource, now: Temporal.Instant): Contact {
     chat,
     link,
     hours,
-    note: [note, stale && `Last checked ${checked}.`].filter(words => words).join(' ') || undefined,
+    note: notes.filter(note => note).join(' ') || undefined,
   }
 }

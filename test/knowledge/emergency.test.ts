@@ -48,6 +48,11 @@ describe('the emergency card', () => {
     expect(words).toContain('Somewhere else? 911 US and Canada')
   })
 
+  it('takes the place from what was typed in passing', async () => {
+    const { title } = await bot.answer('/overdose help we are in glasgow', at(today, { region: 'US' }))
+    expect(title).toMatch(/^Call 999 now/)
+  })
+
   it('is short: seven lines and about 550 characters where the region is known', async () => {
     const { title, text } = await bot.answer('/overdose', at(today, { region: 'US' }))
     const card = plainReply({

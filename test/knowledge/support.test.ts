@@ -29,7 +29,7 @@ const service = (over: Partial<Resource>): Resource => ({
   ...over,
 })
 const names = (services: Resource[], region = 'US-WV', need: Need = 'talk', now = today) =>
-  findSupport(services, region, need, now).map(found => found.id)
+  findSupport(services, { region, now, locale: 'en' }, need).map(found => found.id)
 
 describe('choosing services', () => {
   it('never shows what is hidden, in any region, for any need, at any time', () => {
@@ -39,7 +39,7 @@ describe('choosing services', () => {
       for (const need of allNeeds)
         for (const now of [today, years])
           expect(
-            findSupport(knowledge.resources, code, need, now).filter(found =>
+            findSupport(knowledge.resources, { region: code, now, locale: 'en' }, need).filter(found =>
               hidden.some(h => h.id === found.id),
             ),
           ).toEqual([])
@@ -74,18 +74,18 @@ describe('choosing services', () => {
       service({ id: 'office', always_open: false, link: 'https://office.example' }),
       service({ id: 'gone', always_open: false }),
     ]
-    const found = findSupport(services, 'US', 'talk', years)
+    const found = findSupport(services, { region: 'US', now: years, locale: 'en' }, 'talk')
     expect(found.map(f => [f.id, f.call?.dial])).toEqual([
       ['open', '988'],
       ['office', undefined],
     ])
-    expect(contactOf(found[0]!, years).note).toContain('Last checked 2026-11-22')
-    expect(contactOf(found[0]!, today).note).toBeUndefined()
+    expect(contactOf(found[0]!, { now: years, locale: 'en' }).note).toContain('Last checked 2026-11-22')
+    expect(contactOf(found[0]!, { now: today, locale: 'en' }).note).toBeUndefined()
   })
 
   it('still names a person to call in 2030 in the US, West Virginia, Canada, the UK, Ireland and Australia', () => {
     for (const region of ['US', 'US-WV', 'CA', 'GB', 'IE', 'AU']) {
-      const found = findSupport(knowledge.resources, region, 'talk', years)
+      const found = findSupport(knowledge.resources, { region, now: years, locale: 'en' }, 'talk')
       expect(
         found.some(f => f.call),
         region,
@@ -95,8 +95,39 @@ describe('choosing services', () => {
   })
 
   it('offers the first steps without saying a service twice', () => {
-    const steps = firstSteps(knowledge.resources, 'US-WV', today)
+    const steps = firstSteps(knowledge.resources, { region: 'US-WV', now: today, locale: 'en' })
     expect(steps.length).toBeGreaterThan(2)
     expect(new Set(steps.map(step => step.id)).size).toBe(steps.length)
+  })
+
+  it('puts a line that speaks the asker’s language first', () => {
+    const services = [
+      service({ id: 'english' }),
+      service({ id: 'spanish', languages: ['es'], always_open: false }),
+    ]
+    const first = (locale: 'en' | 'es') =>
+      findSupport(services, { region: 'US', now: today, locale }, 'talk')[0]!
+    expect([first('en').id, first('es').id]).toEqual(['english', 'spanish'])
+    expect(contactOf(services[1]!, { now: today, locale: 'en' }).note).toBe('Speaks Spanish.')
+  })
+})
+
+describe('finding a place in a sentence', () => {
+  it.each([
+    ['where do I get narcan in ohio', 'US-OH'],
+    ['narcan in OHIO?', 'US-OH'],
+    ['my brother in huntington west virginia', 'US-WV'],
+    ['glasgow', 'GB-SCT'],
+    ['I live in Québec, Canada', 'CA-QC'],
+    ['region US-WV please', 'US-WV'],
+    ['help us', undefined],
+    ['help in the US', 'US'],
+    ['UK helpline', 'GB'],
+    ['tell me about it', undefined],
+    ['in or me ok hi', undefined],
+    ['puerto rico', 'US-PR'],
+    ['', undefined],
+  ])('%s', (words, code) => {
+    expect(knowledge.placeIn(words)).toBe(code)
   })
 })
