@@ -40,7 +40,9 @@ export function plainReply(reply: Reply): string {
 
 /** The same with its buttons, for surfaces that have none. */
 export function plainWithActions(reply: Reply): string {
-  const actions = reply.actions.map(a => ('ask' in a ? `${a.label}: ${a.ask}` : `${a.label}: ${a.url}`))
+  const actions = reply.actions
+    .filter(a => !('dm' in a && a.dm))
+    .map(a => ('ask' in a ? `${a.label}: ${a.ask}` : `${a.label}: ${a.url}`))
   const menu = reply.menu
     ? [`${reply.menu.label}:`, ...reply.menu.choices.map(c => `  ${c.label}: ${c.ask}`)]
     : []

@@ -64,9 +64,12 @@ export type Part = z.infer<typeof Part>
 
 const Label = z.string().min(1).max(limits.label)
 
-/** A button: a link, or a command somebody already typed for you. `urgent` is drawn in the warning colour. */
+/**
+ * A button: a link, or a command somebody already typed for you. `urgent` is drawn in the warning colour; the answer
+ * of a `dm` goes to the direct messages of whoever presses it.
+ */
 export const Action = z.union([
-  z.strictObject({ label: Label, ask: Line, urgent: z.boolean().optional() }),
+  z.strictObject({ label: Label, ask: Line, urgent: z.boolean().optional(), dm: z.boolean().optional() }),
   z.strictObject({ label: Label, url: z.url({ protocol: /^https?$/ }).max(500) }),
 ])
 export type Action = z.infer<typeof Action>
@@ -98,7 +101,8 @@ export const Reply = z
     seenBy: z.enum(['asker', 'everyone']).default('asker'),
   })
   .superRefine((reply, context) => {
-    const asks = [...reply.actions, ...(reply.menu?.choices ?? [])].flatMap(a => ('ask' in a ? [a.ask] : []))
+    const here = reply.actions.filter(action => !('dm' in action && action.dm))
+    const asks = [...here, ...(reply.menu?.choices ?? [])].flatMap(a => ('ask' in a ? [a.ask] : []))
     const twice = asks.find((ask, index) => asks.indexOf(ask) !== index)
     if (twice)
       context.addIssue({ code: 'custom', message: `two buttons ask the same: ${twice}`, path: ['actions'] })

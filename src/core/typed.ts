@@ -98,7 +98,8 @@ function longestChoice(choices: Parameters<typeof findChoice>[0], typed: string)
     const last = all[count - 1]!
     const run = count === 1 ? last.word : typed.slice(0, last.end)
     // "my" and "in" are words before they are anybody's code: a bare code of two letters must be named.
-    const offered = fold(run).length > 2 ? choices : choices.filter(choice => choice.value !== run.toUpperCase())
+    const offered =
+      fold(run).length > 2 ? choices : choices.filter(choice => choice.value !== run.toUpperCase())
     const found = findChoice(offered, run)
     if (found) return { value: found.value, end: last.end }
   }

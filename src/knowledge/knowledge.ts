@@ -20,6 +20,8 @@ export type Knowledge = Content & {
   emergency: Emergency
 }
 
+const toMyself = { label: 'Send to my DMs', ask: '/overdose', dm: true }
+
 export const contentFolder = fileURLToPath(new URL('../../content', import.meta.url))
 
 /** Loads and indexes the content. Throws an OperatorError that lists every fault. */
@@ -37,6 +39,6 @@ export function openKnowledge(folder = contentFolder): Knowledge {
     choices: command => shownBy(command).map(({ slug, label, also }) => ({ value: slug, label, also })),
     search: searchOver(content.entries),
     placeIn: placeIn(content.regions),
-    emergency: emergencyFrom(content.resources, byId.get('overdose/now')!, buttonsTo(next)),
+    emergency: emergencyFrom(content.resources, byId.get('overdose/now')!, [...buttonsTo(next), toMyself]),
   }
 }

@@ -27,6 +27,10 @@ export type Rig = {
   type(line: string, who?: Who): Promise<Heard>
   press(line: string, who?: Who): Promise<Heard>
   choose(line: string, who?: Who): Promise<Heard>
+  /** Text of the messages the bot wrote to the member directly. */
+  directMessages(): string[]
+  /** The member's settings refuse the next one. */
+  refuseDirectMessages(): void
   posts(): { text: string; pings: string[] }[]
   /** Every request the platform refused. */
   refusals(): readonly unknown[]
@@ -106,6 +110,24 @@ export function platformContract(name: string, connect: (bot: Bot, reported: str
       const heard = await rig.choose('/support region:US-WV need:treatment')
       expect(heard).toMatchObject({ isPrivate: true, messages: 1 })
       expect(heard.text).toContain('treatment')
+    })
+
+    it('sends the card to the direct messages of whoever presses for it, and tells only them', async () => {
+      await rig.type('/overdose')
+      const before = rig.directMessages().length
+      const heard = await rig.press('dm /overdose')
+      expect(heard).toMatchObject({ isPrivate: true, messages: 1 })
+      expect(heard.text).toContain('Sent to your direct messages')
+      expect(rig.directMessages().slice(before)).toEqual([expect.stringContaining('911')])
+    })
+
+    it('shows the card again where it may not write directly', async () => {
+      await rig.type('/overdose')
+      rig.refuseDirectMessages()
+      const heard = await rig.press('dm /overdose')
+      expect(heard).toMatchObject({ isPrivate: true, messages: 1 })
+      expect(heard.text).toContain('911')
+      expect(heard.text).toContain('may not write to you directly')
     })
 
     it('tells a member kindly that a moderators’ command is not theirs', async () => {

@@ -46,6 +46,10 @@ platformContract('Discord', async (bot, reported) => {
     press: async (line, who = 'member') => heard(await fake.press({ customId: line, ...as(who) })),
     choose: async (line, who = 'member') =>
       heard(await fake.select({ customId: 'menu', values: [line], ...as(who) })),
+    directMessages: () => fake.messages.filter(m => !channels.some(c => c.id === m.channel_id)).map(textOf),
+    // 50007: Cannot send messages to this user.
+    refuseDirectMessages: () =>
+      fake.fail(/^POST \/channels\/\d+\/messages$/, { status: 403, code: 50007, message: 'no' }),
     posts: () => fake.messages.map(message => ({ text: textOf(message), pings: message.pings })),
     refusals: () => fake.refusals,
     remove: async () => void fake.removeGuild('100'),

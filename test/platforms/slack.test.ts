@@ -62,6 +62,8 @@ platformContract('Slack', async (bot, reported) => {
     },
     choose: async (line, who = 'member') =>
       heard(await fake.select({ actionId: 'menu', value: line, user: user(who) })),
+    directMessages: () => fake.posts.filter(post => post.channel.startsWith('D')).map(post => post.text),
+    refuseDirectMessages: () => fake.fail('chat.postMessage', { error: 'cannot_dm_bot' }),
     posts: () => fake.posts.map(post => ({ text: post.text, pings: post.pings })),
     refusals: () => fake.refusals,
     remove: () => fake.uninstall(),

@@ -5,6 +5,7 @@ import type {
   StringSelectMenuInteraction,
 } from 'discord.js'
 import type { Context } from '../../core/ask.ts'
+import { readButton } from '../../core/dm.ts'
 import { hintFrom, localeFrom } from '../../core/locale.ts'
 import type { Typed } from '../../core/typed.ts'
 
@@ -17,7 +18,7 @@ export const wordsOf = (interaction: ChatInputCommandInteraction | AutocompleteI
 
 /** What was typed: options by name, or the line that a button or a menu choice carries. */
 export function typed(interaction: Asking): Typed {
-  if (interaction.isButton()) return interaction.customId
+  if (interaction.isButton()) return readButton(interaction.customId).line
   if (interaction.isStringSelectMenu()) return interaction.values[0] ?? '/help'
   const [first] = interaction.options.data
   const given = first?.options ?? interaction.options.data

@@ -1,7 +1,9 @@
 import { type Client, Events, type Interaction, MessageFlags, Routes } from 'discord.js'
+import { deliver, readButton } from '../../core/dm.ts'
 import { once } from '../../core/once.ts'
 import type { Bot, ChatPlatform } from '../../core/platform.ts'
 import type { Occurrence } from '../../core/reminder.ts'
+import type { Reply } from '../../core/reply.ts'
 import { type Asking, context, typed, wordsOf } from './ask.ts'
 import { createClient } from './client.ts'
 import { mostChoices } from './commands.ts'
@@ -93,13 +95,20 @@ async function handle(interaction: Interaction, bot: Bot, now: Temporal.Instant)
     return reply(interaction, bot, now)
 }
 
-/** A content command's reply is the acknowledgement; one that waits for the store acknowledges privately first. */
+/** A content command's reply is the acknowledgement; one that waits, for the store or a message, defers privately. */
 async function reply(interaction: Asking, bot: Bot, now: Temporal.Instant): Promise<void> {
   const asked = typed(interaction)
-  const waits = bot.waits(asked)
+  const dm = interaction.isButton() && readButton(interaction.customId).dm
+  const waits = dm || bot.waits(asked)
   if (waits) await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-  const { flags, components, allowed_mentions } = render(await bot.answer(asked, context(interaction, now)))
-  const message = { components, allowedMentions: allowed_mentions }
-  if (waits) await interaction.editReply({ ...message, flags: flags & MessageFlags.IsComponentsV2 })
-  else await interaction.reply({ ...message, flags })
+  const answer = await bot.answer(asked, context(interaction, now))
+  if (!waits) return void (await interaction.reply(body(answer)))
+  const shown = dm ? await deliver(answer, copy => interaction.user.send(body(copy))) : answer
+  await interaction.editReply({ ...body(shown), flags: MessageFlags.IsComponentsV2 })
+}
+
+/** The payload in discord.js's own spelling. */
+function body(reply: Reply) {
+  const { allowed_mentions, ...message } = render(reply)
+  return { ...message, allowedMentions: allowed_mentions }
 }

@@ -6,6 +6,7 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord-api-types/v10'
+import { buttonId } from '../../core/dm.ts'
 import { source } from '../../core/plain.ts'
 import type { Action, Contact, Part, Reply, Tone } from '../../core/reply.ts'
 import { blocks, inline, type Text } from '../../core/text.ts'
@@ -86,7 +87,7 @@ function button(action: Action): APIButtonComponent {
   if ('url' in action)
     return { type: ComponentType.Button, style: ButtonStyle.Link, label: action.label, url: action.url }
   const style = action.urgent ? ButtonStyle.Danger : ButtonStyle.Secondary
-  return { type: ComponentType.Button, style, label: action.label, custom_id: action.ask }
+  return { type: ComponentType.Button, style, label: action.label, custom_id: buttonId(action) }
 }
 
 /** Five buttons a row. */

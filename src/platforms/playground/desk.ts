@@ -1,4 +1,5 @@
 import { type Command, example, spelled, usage } from '../../core/command.ts'
+import { readButton } from '../../core/dm.ts'
 import { hintFrom, localeFrom } from '../../core/locale.ts'
 import { plainReply } from '../../core/plain.ts'
 import type { Bot } from '../../core/platform.ts'
@@ -33,7 +34,8 @@ export function ask(bot: Bot, asked: Record<string, unknown>, now: Temporal.Inst
   if (typeof line !== 'string') throw new Refusal(400, '"line" must be what somebody typed.')
   if (as !== 'member' && as !== 'moderator') throw new Refusal(400, '"as" must be "member" or "moderator".')
   const tag = typeof locale === 'string' ? locale : undefined
-  return bot.answer(line, {
+  // There are no direct messages here: the answer that would go there is shown instead.
+  return bot.answer(readButton(line).line, {
     by: { isModerator: () => as === 'moderator' },
     now,
     locale: localeFrom(tag),

@@ -1,8 +1,10 @@
 import type { App, BlockAction, RespondFn } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
+import { deliver, readButton } from '../../core/dm.ts'
 import type { Bot } from '../../core/platform.ts'
+import type { Reply } from '../../core/reply.ts'
 import { context, lineOf } from './ask.ts'
-import { linkPrefix, menuId, privately } from './render.ts'
+import { linkPrefix, menuId, privately, render } from './render.ts'
 
 export type Listening = {
   now(): Temporal.Instant
@@ -29,15 +31,19 @@ export function listen(app: App, client: WebClient, bot: Bot, { now, report, fir
 
   app.action(/.*/, async ({ ack, body, action, respond }) => {
     await ack()
-    const line = lineFrom(action)
-    if (!line || body.type !== 'block_actions' || !firstTime(body.trigger_id ?? '', Date.now())) return
-    await pressed(line, body, respond)
+    const id = idFrom(action)
+    if (!id || body.type !== 'block_actions' || !firstTime(body.trigger_id ?? '', Date.now())) return
+    await pressed(id, body, respond)
   })
 
-  async function pressed(line: string, body: BlockAction, respond: RespondFn): Promise<void> {
+  async function pressed(id: string, body: BlockAction, respond: RespondFn): Promise<void> {
+    const { line, dm } = readButton(id)
     const team = body.team?.id ?? body.user.team_id ?? ''
     const where = context(team, body.channel?.id ?? '', moderator(body.user.id), now())
-    await respond({ ...privately(await bot.answer(line, where)), replace_original: false })
+    const answer = await bot.answer(line, where)
+    const toThem = (copy: Reply) => client.chat.postMessage({ channel: body.user.id, ...render(copy) })
+    const shown = dm ? await deliver(answer, toThem) : answer
+    await respond({ ...privately(shown), replace_original: false })
   }
 
   const gone = async (team: string | undefined) => {
@@ -50,8 +56,8 @@ export function listen(app: App, client: WebClient, bot: Bot, { now, report, fir
   })
 }
 
-/** The line that a button or a menu choice carries; nothing for one that opens a page. */
-function lineFrom(action: {
+/** What a button or a menu choice carries; nothing for one that opens a page. */
+function idFrom(action: {
   type: string
   action_id?: string
   selected_option?: { value?: string } | null

@@ -20,6 +20,8 @@ export const manifest = (commands: Commands) => ({
   },
   features: {
     bot_user: { display_name: 'Heroine', always_online: true },
+    // Where "Send to my DMs" arrives. Read-only: the bot reads no messages.
+    app_home: { messages_tab_enabled: true, messages_tab_read_only_enabled: true },
     slash_commands: commands.map(entry => {
       const hint = isFolder(entry)
         ? entry.subcommands.map(c => c.name).join(' | ')

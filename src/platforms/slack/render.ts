@@ -6,6 +6,7 @@ import type {
   RichTextElement,
   RichTextSection,
 } from '@slack/types'
+import { buttonId } from '../../core/dm.ts'
 import { plainReply, source } from '../../core/plain.ts'
 import type { Action, Contact, Part, Reply } from '../../core/reply.ts'
 import type { Block, Inline } from '../../core/text.ts'
@@ -125,7 +126,12 @@ function button(action: Action): Button {
   const text = { type: 'plain_text' as const, text: action.label, emoji: false }
   if ('url' in action)
     return { type: 'button', text, action_id: `${linkPrefix}${action.label}`, url: action.url }
-  return { type: 'button', text, action_id: action.ask, ...(action.urgent && { style: 'danger' as const }) }
+  return {
+    type: 'button',
+    text,
+    action_id: buttonId(action),
+    ...(action.urgent && { style: 'danger' as const }),
+  }
 }
 
 export const menuId = 'menu'
