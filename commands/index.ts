@@ -6,6 +6,7 @@ import { ask } from './ask.ts'
 import { facts } from './facts.ts'
 import { film } from './film.ts'
 import { help } from './help.ts'
+import { modGuide } from './modGuide.ts'
 import { naloxone } from './naloxone.ts'
 import { overdose } from './overdose.ts'
 import type { Check } from './reminders/create.ts'
@@ -37,6 +38,7 @@ export function allCommands({ knowledge, communities, reminders: store, check, v
     ...readOnly,
     reminders(store, readOnly, check),
     settings(knowledge, communities),
+    modGuide(knowledge),
   ]
   return [...commands, help(commands, knowledge.emergency.line)]
 }

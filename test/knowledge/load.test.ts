@@ -36,6 +36,9 @@ const line = `- id: us-988
 const good: Record<string, string> = {
   'en/overdose/now.md': card,
   'en/film/overview.md': card.replace('What to do', 'The film'),
+  'en/naloxone/what-it-is.md': card,
+  'en/crisis/united-states.md': card,
+  'en/helping/mod-guide.md': card,
   'resources/us.yaml': line,
   'regions.yaml': '- { code: US, name: United States, also: [usa] }\n',
 }
@@ -65,8 +68,13 @@ afterEach(() => made.splice(0).forEach(root => void rmSync(root, { recursive: tr
 describe('loading content', () => {
   it('reads entries, services and regions', () => {
     const { entries, resources, regions } = load()
-    expect(entries.map(entry => entry.id)).toEqual(['film/overview', 'overdose/now'])
-    expect(entries[0]).toMatchObject({ topic: 'film', slug: 'overview', checked: '2026-11-22', more: [] })
+    expect(entries.map(entry => entry.id)).toContain('film/overview')
+    expect(entries.find(entry => entry.id === 'film/overview')).toMatchObject({
+      topic: 'film',
+      slug: 'overview',
+      checked: '2026-11-22',
+      more: [],
+    })
     expect(resources[0]).toMatchObject({ id: 'us-988', always_open: false })
     expect(regions).toHaveLength(1)
   })
@@ -135,7 +143,7 @@ describe('loading content', () => {
     [
       'no emergency card',
       { 'en/overdose/now.md': undefined },
-      /now\.md:1: is missing: it is the emergency card/,
+      /now\.md:1: is missing, and a command begins with it/,
     ],
     [
       'a service without a way to reach it',
