@@ -30,7 +30,7 @@ export const film = (knowledge: Knowledge) =>
     schedulable: true,
     answer: ask => {
       const topic = ask.options.topic ?? 'overview'
-      if (topic === claims.value) return checked(knowledge, Number(ask.options.page ?? '1'))
+      if (topic === claims.value) return checked(knowledge, Number(ask.options.page ?? '1'), ask.now)
       return entryReply(knowledge, knowledge.shownBy('film').find(entry => entry.slug === topic)!, ask)
     },
   })

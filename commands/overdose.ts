@@ -28,9 +28,7 @@ export const overdose = (knowledge: Knowledge) =>
       const { topic } = ask.options
       const region = ask.options.region ?? knowledge.placeIn(ask.rest)
       const whereabouts = region ? { region, sure: true } : ask.whereabouts
-      const page = topic === 'now' ? undefined : knowledge.entry(`overdose/${topic}`)
-      return page
-        ? entryReply(knowledge, page, { ...ask, whereabouts })
-        : knowledge.emergency.card(whereabouts)
+      const page = knowledge.entry(`overdose/${topic ?? 'now'}`)!
+      return entryReply(knowledge, page, { ...ask, whereabouts })
     },
   })

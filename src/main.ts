@@ -1,5 +1,6 @@
 import { assemble } from './assemble.ts'
 import { type Config, readConfig } from './config.ts'
+import type { Draw } from './core/chart.ts'
 import { OperatorError } from './core/operatorError.ts'
 import type { ChatPlatform } from './core/platform.ts'
 import type { Communities } from './core/store.ts'
@@ -17,6 +18,9 @@ const howToConnect = `To connect Discord or Slack, copy .env.example to .env and
 let ahead = Temporal.Duration.from({ minutes: 0 })
 const now = () => Temporal.Now.instant().add(ahead)
 
+/** Charts are drawn by a native library, which loads with the first of them. */
+const draw: Draw = async chart => (await import('./charts/png.ts')).draw(chart)
+
 /** Platforms whose credentials are there; with none, the playground alone. SDKs load only where they are used. */
 async function platformsOf(
   config: Config,
@@ -25,7 +29,9 @@ async function platformsOf(
   const { discord, slack } = config
   const found: ChatPlatform[] = []
   if (discord)
-    found.push((await import('./platforms/discord/platform.ts')).createDiscord({ ...discord, now, report }))
+    found.push(
+      (await import('./platforms/discord/platform.ts')).createDiscord({ ...discord, now, draw, report }),
+    )
   if (slack)
     found.push((await import('./platforms/slack/platform.ts')).createSlack({ ...slack, now, report }))
   if (found.length > 0) return found
@@ -34,7 +40,7 @@ async function platformsOf(
     import('./platforms/discord/render.ts'),
     import('./platforms/slack/render.ts'),
   ])
-  const renderers = { discord: discordRender.render, slack: slackRender.seen }
+  const renderers = { discord: discordRender.render, slack: slackRender.seen, draw }
   return [createPlayground({ port: config.port, renderers, clock: { now, forward }, connect: howToConnect })]
 }
 

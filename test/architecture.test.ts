@@ -46,6 +46,11 @@ const rules: Rule[] = [
     why: 'a platform imports core and its own libraries',
   },
   {
+    folder: 'src/charts',
+    may: [core, /^src\/charts\//, /^@resvg\/resvg-js$/, node],
+    why: 'charts import core and what turns a drawing into a picture',
+  },
+  {
     folder: 'src/store',
     may: [core, /^src\/store\//, node, /^(keyv|zod)$/],
     why: 'the store imports core and its engine',
@@ -99,6 +104,7 @@ describe('the house', () => {
       { from: 'src/platforms/slack/platform.ts', to: 'src/platforms/discord/render.ts' },
     ],
     ['core imports anything but zod', { from: 'src/core/reply.ts', to: 'yaml' }],
+    ['charts know content', { from: 'src/charts/svg.ts', to: 'src/knowledge/series.ts' }],
     ['core reads the disk', { from: 'src/core/reply.ts', to: 'node:fs' }],
   ])('would notice when %s', (_, offence) => {
     expect(offences([offence])).toHaveLength(1)

@@ -1,3 +1,4 @@
+import { chartInWords } from './chart.ts'
 import type { Contact, Part, Reply, Source } from './reply.ts'
 import { inline, plain, plainMarks } from './text.ts'
 
@@ -18,6 +19,7 @@ function part(p: Part): string {
   if ('text' in p) return plain(p.text)
   if ('fields' in p) return p.fields.map(f => `${f.name}: ${inline(f.value, plainMarks)}`).join('\n')
   if ('steps' in p) return p.steps.map((step, i) => `${i + 1} ${inline(step, plainMarks)}`).join('\n')
+  if ('chart' in p) return chartInWords(p.chart).join('\n')
   return p.contacts.map(contact).join('\n\n')
 }
 

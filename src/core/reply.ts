@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Chart, chartInWords } from './chart.ts'
 import { Line } from './line.ts'
 import { Inline, Text } from './text.ts'
 
@@ -59,6 +60,7 @@ export const Part = z.union([
   z.strictObject({ steps: z.array(z.array(Inline).min(1)).min(1) }),
   z.strictObject({ contacts: z.array(Contact).min(1).max(limits.contacts) }),
   z.strictObject({ text: Text }),
+  z.strictObject({ chart: Chart }),
 ])
 export type Part = z.infer<typeof Part>
 
@@ -106,6 +108,12 @@ export const Reply = z
     const twice = asks.find((ask, index) => asks.indexOf(ask) !== index)
     if (twice)
       context.addIssue({ code: 'custom', message: `two buttons ask the same: ${twice}`, path: ['actions'] })
+    if (reply.parts.filter(part => 'chart' in part).length > 1)
+      context.addIssue({
+        code: 'custom',
+        message: 'holds two charts and Slack takes one table',
+        path: ['parts'],
+      })
     const size = sizeOf(reply)
     if (size > limits.budget)
       context.addIssue({
@@ -126,10 +134,12 @@ const strings = (value: unknown): string[] => {
 
 /**
  * Characters of text a reply brings to a message, in code points (what Discord counts: discord-api-docs#1315).
- * A character that Markdown gives a meaning counts twice, for the backslash before it.
+ * A character that Markdown gives a meaning counts twice, for the backslash before it. A chart counts as its words,
+ * which are more than a table or a picture brings; its alt text is no part of the text and has a bound of its own.
  */
 export function sizeOf(reply: Pick<Draft, 'title' | 'text' | 'parts' | 'sources'>): number {
-  return strings([reply.title, reply.text, reply.parts, reply.sources]).reduce(
+  const parts = reply.parts?.map(part => ('chart' in part ? chartInWords(part.chart) : part))
+  return strings([reply.title, reply.text, parts, reply.sources]).reduce(
     (sum, s) => sum + [...s].length + (s.match(/[\\*_~`|<>()[\]#:@.+-]/g)?.length ?? 0),
     0,
   )

@@ -22,6 +22,9 @@ const labelled: [regions: string[], label: string][] = [
   [['NZ'], 'New Zealand'],
 ]
 
+/** The entry that holds the card's words. */
+export const cardId = 'overdose/now'
+
 export type Emergency = {
   /** "911", or what people dial there. Undefined where we do not know the place. */
   number(region: string | undefined): string | undefined

@@ -1,6 +1,8 @@
 import type { Ask } from '../core/ask.ts'
 import { type Action, type Draft, limits } from '../core/reply.ts'
 import { paragraph, strong, type Text } from '../core/text.ts'
+import { chartOf } from './chart.ts'
+import { cardId } from './emergency.ts'
 import type { Entry } from './entry.ts'
 import type { Knowledge } from './knowledge.ts'
 import { topics } from './schema.ts'
@@ -19,8 +21,11 @@ export function entryReply(
   { now, whereabouts }: Pick<Ask, 'now' | 'whereabouts'>,
 ): Draft {
   const { emergency } = knowledge
+  // However somebody comes to it, the card is the card.
+  if (entry.id === cardId) return emergency.card(whereabouts)
   const first: Text = urgent.has(entry.topic) ? [paragraph(strong(emergency.line(whereabouts)))] : []
-  const due = entry.check_again <= dateOf(now)
+  const series = knowledge.series.find(({ id }) => id === entry.chart)
+  const due = [entry, ...(series ? [series] : [])].some(({ check_again }) => check_again <= dateOf(now))
   const stale: Text = due
     ? [paragraph(`Last checked ${entry.checked}; a new check is due, so this may have changed.`)]
     : []
@@ -28,6 +33,7 @@ export function entryReply(
     tone: urgent.has(entry.topic) ? 'support' : 'info',
     title: entry.title,
     text: [...first, ...emergency.fill(entry.text, whereabouts), ...stale],
+    parts: series ? [{ chart: chartOf(series) }] : [],
     sources: entry.sources,
     checked: entry.checked,
     actions: [...entry.links, ...buttonsTo(entry.more.flatMap(id => knowledge.entry(id) ?? []))],

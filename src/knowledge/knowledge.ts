@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Choice } from '../core/options.ts'
-import { type Emergency, emergencyFrom } from './emergency.ts'
+import { cardId, type Emergency, emergencyFrom } from './emergency.ts'
 import type { Entry } from './entry.ts'
 import { buttonsTo } from './entryReply.ts'
 import { type Content, loadContent } from './load.ts'
@@ -39,6 +39,6 @@ export function openKnowledge(folder = contentFolder): Knowledge {
     choices: command => shownBy(command).map(({ slug, label, also }) => ({ value: slug, label, also })),
     search: searchOver(content.entries),
     placeIn: placeIn(content.regions),
-    emergency: emergencyFrom(content.resources, byId.get('overdose/now')!, [...buttonsTo(next), toMyself]),
+    emergency: emergencyFrom(content.resources, byId.get(cardId)!, [...buttonsTo(next), toMyself]),
   }
 }

@@ -23,9 +23,9 @@ const day = z.union([
   z.date().transform(date => date.toISOString().slice(0, 10)),
   z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-11-22'),
 ])
-const dates = { checked: day, check_again: day }
-const inOrder = (value: { checked: string; check_again: string }) => value.checked < value.check_again
-const order = { message: 'must be later than `checked`', path: ['check_again'] }
+export const dates = { checked: day, check_again: day }
+export const inOrder = (value: { checked: string; check_again: string }) => value.checked < value.check_again
+export const order = { message: 'must be later than `checked`', path: ['check_again'] }
 
 /** The front matter of an entry: content/<language>/<topic>/<slug>.md. Its id is `<topic>/<slug>`. */
 export const FrontMatter = z

@@ -33,6 +33,16 @@ const line = `- id: us-988
   check_again: 2027-05-21
   confidence: high
 `
+const claimDates = 'checked: 2026-11-22\ncheck_again: 2027-11-22\n'
+const claimRow = `  - id: A01
+    topic: film
+    read: The film runs 40 minutes.
+    verdict: imprecise
+    right: It runs 39 minutes.
+    sure: high
+    entry: film/overview
+`
+const claim = `${claimDates}claims:\n${claimRow}`
 const good: Record<string, string> = {
   'en/overdose/now.md': card,
   'en/film/overview.md': card.replace('What to do', 'The film'),
@@ -41,6 +51,8 @@ const good: Record<string, string> = {
   'en/helping/mod-guide.md': card,
   'resources/us.yaml': line,
   'regions.yaml': '- { code: US, name: United States, also: [usa] }\n',
+  'claims.yaml': `${claimDates}claims: []\n`,
+  'do-not-offer.yaml': 'numbers: []\nsites: []\n',
 }
 
 const made: string[] = []
@@ -166,6 +178,22 @@ describe('loading content', () => {
       /XX is not in regions\.yaml/,
     ],
     ['a service twice', { 'resources/ca.yaml': line }, /the id us-988 is used by/],
+    [
+      'a claim that no entry settles',
+      { 'claims.yaml': claim.replace('film/overview', 'film/gone') },
+      /claims\.yaml:1 \(A01\): there is no entry film\/gone/,
+    ],
+    ['a claim twice', { 'claims.yaml': claim + claimRow }, /claims\.yaml:1 \(A01\): stands here twice/],
+    [
+      'a claim nobody wrote',
+      { 'en/film/overview.md': film.replace('checked:', 'claims: [A01]\nchecked:') },
+      /overview\.md:1 \(claims\): there is no claim A01/,
+    ],
+    [
+      'a short number off limits nowhere in particular',
+      { 'do-not-offer.yaml': 'numbers: [{ number: "1933", why: belongs to the police }]\nsites: []\n' },
+      /do-not-offer\.yaml:1 \(numbers\.0\.region\): is needed/,
+    ],
     ['a missing file', { 'regions.yaml': undefined }, /content\/regions\.yaml cannot be read \(ENOENT\)/],
   ])('stops at %s, naming file, line and remedy', (_, changes, expected) => {
     expect(fault(changes)).toMatch(expected)

@@ -6,6 +6,7 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord-api-types/v10'
+import { type Chart, chartInWords } from '../../core/chart.ts'
 import { buttonId } from '../../core/dm.ts'
 import { source } from '../../core/plain.ts'
 import type { Action, Contact, Part, Reply, Tone } from '../../core/reply.ts'
@@ -16,6 +17,8 @@ import { escapeWords, marks } from './marks.ts'
 export type DiscordMessage = {
   flags: number
   components: APIMessageTopLevelComponent[]
+  /** Pictures that go beside the message, by the number of their file. */
+  attachments?: { id: string; filename: string; description: string }[]
   /** Nothing pings, whatever the text holds. */
   allowed_mentions: { parse: [] }
 }
@@ -28,14 +31,21 @@ const accents: Record<Tone, number> = {
   problem: 0xb54708,
 }
 
-/** Components V2: no content, no embeds, at most 40 components and 4,000 characters (the Reply's bounds keep both). */
-export function render(reply: Reply): DiscordMessage {
+/**
+ * Components V2: no content, no embeds, at most 40 components and 4,000 characters (the Reply's bounds keep both).
+ * A chart is a picture, whose file whoever sends the message puts beside it, or words where none can go.
+ */
+export function render(reply: Reply, { pictures = true } = {}): DiscordMessage {
   const opening = [`## ${escapeWords(reply.title)}`, prose(reply.text)].filter(s => s).join('\n')
   const sources = reply.sources.map(s => marks.link(escapeWords(source(s)), s.url)).join(' · ')
   const evidence = [sources && `Source: ${sources}`, reply.checked && `checked ${reply.checked}`]
     .filter(s => s)
     .join(' · ')
-  const inside: APIComponentInContainer[] = [text(opening), ...reply.parts.map(part => text(drawn(part)))]
+  const parts = reply.parts.map(part =>
+    pictures && 'chart' in part ? gallery(part.chart) : text(drawn(part)),
+  )
+  const charts = pictures ? reply.parts.flatMap(part => ('chart' in part ? [part.chart] : [])) : []
+  const inside: APIComponentInContainer[] = [text(opening), ...parts]
   if (evidence) inside.push(text(`-# ${evidence}`))
   const rows = [...inRows(reply.actions), ...menu(reply)]
   return {
@@ -43,9 +53,25 @@ export function render(reply: Reply): DiscordMessage {
     components: [
       { type: ComponentType.Container, accent_color: accents[reply.tone], components: [...inside, ...rows] },
     ],
+    ...(charts.length > 0 && {
+      attachments: charts.map((chart, n) => ({
+        id: String(n),
+        filename: fileOf(chart),
+        description: chart.alt,
+      })),
+    }),
     allowed_mentions: { parse: [] },
   }
 }
+
+/** What a chart's picture is called, in the message and beside it. */
+export const fileOf = ({ series }: Chart): string => `${series}.png`
+
+/** A gallery of one. Its description is what a screen reader says; it is no part of the 4,000 characters. */
+const gallery = (chart: Chart): APIComponentInContainer => ({
+  type: ComponentType.MediaGallery,
+  items: [{ media: { url: `attachment://${fileOf(chart)}` }, description: chart.alt }],
+})
 
 /** Paragraphs stand apart; a list follows its paragraph closely. */
 const prose = (tree: Text): string =>
@@ -60,6 +86,10 @@ function drawn(part: Part): string {
   if ('steps' in part) return part.steps.map((step, i) => marks.item(inline(step, marks), i + 1)).join('\n')
   if ('fields' in part)
     return part.fields.map(f => `**${escapeWords(f.name)}**\n${inline(f.value, marks)}`).join('\n')
+  if ('chart' in part) {
+    const [heading, ...rows] = chartInWords(part.chart).map(escapeWords)
+    return [`**${heading}**`, ...rows].join('\n')
+  }
   return part.contacts.map(contact).join('\n')
 }
 

@@ -1,3 +1,4 @@
+import type { Draw } from '../../core/chart.ts'
 import { type Command, example, spelled, usage } from '../../core/command.ts'
 import { readButton } from '../../core/dm.ts'
 import { hintFrom, localeFrom } from '../../core/locale.ts'
@@ -9,8 +10,8 @@ import { Refusal } from './refusal.ts'
 import type { Rendering } from './rendering.ts'
 import { drawSlack } from './slack.ts'
 
-/** The very payloads that the adapters would send. */
-export type Renderers = { discord(reply: Reply): object; slack(reply: Reply): object }
+/** The very payloads that the adapters would send, and the pictures that would go beside them. */
+export type Renderers = { discord(reply: Reply): object; slack(reply: Reply): object; draw?: Draw }
 
 /** A reply as the page shows it. `text` is for screen readers. */
 export type Shown = { text: string; private: boolean; discord: Rendering; slack: Rendering }
@@ -20,9 +21,16 @@ export async function show(reply: Reply, renderers: Renderers, now: Temporal.Ins
   return {
     text: plainReply(reply),
     private: reply.seenBy === 'asker',
-    discord: await drawDiscord(renderers.discord(reply), now),
+    discord: await drawDiscord(renderers.discord(reply), now, await pictureOf(reply, renderers.draw)),
     slack: drawSlack(renderers.slack(reply), now),
   }
+}
+
+/** The picture of a reply's chart, as an address that needs no network. Without it the page shows its words. */
+async function pictureOf({ parts }: Reply, draw: Draw | undefined): Promise<string | undefined> {
+  const chart = parts.flatMap(part => ('chart' in part ? [part.chart] : []))[0]
+  const png = chart && (await draw?.(chart).catch(() => undefined))
+  return png && `data:image/png;base64,${Buffer.from(png).toString('base64')}`
 }
 
 /** Where members of the playground talk. */

@@ -12,13 +12,21 @@ type Component = {
   url?: string
   custom_id?: string
   options?: { label: string; value: string; description?: string }[]
+  items?: { media: { url: string }; description?: string }[]
   components?: Component[]
 }
 
-/** Draws a message body as Discord would, from exactly what the adapter sends. */
-export async function drawDiscord(payload: object, now: Temporal.Instant): Promise<Rendering> {
+/** Draws a message body as Discord would, from exactly what the adapter sends and the picture that goes beside it. */
+export async function drawDiscord(
+  payload: object,
+  now: Temporal.Instant,
+  picture?: string,
+): Promise<Rendering> {
   const { components = [] } = payload as { components?: Component[] }
-  const page = await document(components, now)
+  const page = await document(
+    components.map(c => pictured(c, picture)),
+    now,
+  )
   const message = between(page, '<main>', '</main>')
     .replace('<img src="" class="messageImg">', `<img src="${avatar}" class="messageImg" alt="">`)
     // The library fills these in with a script in the browser, which the page's policy rightly refuses.
@@ -26,6 +34,8 @@ export async function drawDiscord(payload: object, now: Temporal.Instant): Promi
     .replace('<div class="badges"></div>', '<div class="badges"><p class="badge">APP</p></div>')
     // Discord's grey buttons are lighter than the library remembers them.
     .replaceAll('background-color: #323538', 'background-color: #4e5058')
+    // It gives pictures no words.
+    .replace('<img class="mediaGalleryImg"', found => `${found} alt="${alt(components)}"`)
   const icons = between(page, '<svg class="svgDefs">', '</svg>')
   return {
     payload,
@@ -80,6 +90,20 @@ const document = (components: Component[], now: Temporal.Instant): Promise<strin
     { selfContained: true },
   )
 
+/** Puts the picture where the message names a file; its words where there is none. */
+const pictured = (c: Component, picture: string | undefined): Component =>
+  c.items
+    ? picture
+      ? { ...c, items: c.items.map(item => ({ ...item, media: { url: picture } })) }
+      : { type: 10, content: described(c).join('\n') }
+    : { ...c, components: c.components?.map(inner => pictured(inner, picture)) }
+
+const described = (c: Component): string[] =>
+  c.items ? c.items.map(item => item.description ?? '') : (c.components ?? []).flatMap(described)
+
+const alt = (components: Component[]): string =>
+  components.flatMap(described).join(' ').replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+
 /** From Discord's spelling of a component to the library's. */
 const component = (c: Component): object => ({
   ...c,
@@ -91,6 +115,7 @@ const component = (c: Component): object => ({
     c.accent_color === undefined ? '#4f545c' : `#${c.accent_color.toString(16).padStart(6, '0')}`,
   content: c.content && readable(c.content),
   components: c.components?.map(component),
+  items: c.items?.map(item => ({ ...item, spoiler: false })),
   options: c.options?.map(o => ({ ...o, emoji: null, description: o.description ?? null })),
 })
 

@@ -52,7 +52,8 @@ function readable(value: unknown): unknown {
         { ...value, text: readableMarkup(value.text), verbatim: false }
   const inside = Object.entries(value).map(([key, part]) => [key, readable(part)])
   const copy = Object.fromEntries(inside)
-  return copy.type === 'text' && typeof copy.text === 'string' ? { ...copy, text: shield(copy.text) } : copy
+  const isPlain = copy.type === 'text' || copy.type === 'raw_text'
+  return isPlain && typeof copy.text === 'string' ? { ...copy, text: shield(copy.text) } : copy
 }
 
 const isWords = (value: object): value is Words =>

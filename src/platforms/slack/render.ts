@@ -1,21 +1,13 @@
-import type {
-  Button,
-  KnownBlock,
-  RichTextBlock,
-  RichTextBlockElement,
-  RichTextElement,
-  RichTextSection,
-} from '@slack/types'
+import type { Button, KnownBlock, RichTextBlockElement } from '@slack/types'
 import { buttonId } from '../../core/dm.ts'
 import { plainReply, source } from '../../core/plain.ts'
 import type { Action, Contact, Part, Reply } from '../../core/reply.ts'
-import type { Block, Inline } from '../../core/text.ts'
+import { chartPieces, inBlocks, type Piece } from './chart.ts'
+import { block, inlines, items, section, type Words, words } from './richText.ts'
 
 /** A message body as Slack takes it in an acknowledgement, at a response_url and in chat.postMessage. */
 export type SlackMessage = { text: string; blocks: KnownBlock[] }
 export type SlackResponse = SlackMessage & { response_type: 'ephemeral' }
-
-type Words = RichTextElement
 
 /** The three characters that Slack's markup gives a meaning (https://docs.slack.dev/messaging/formatting-message-text). */
 export const escapeWords = (words: string): string =>
@@ -26,11 +18,10 @@ export const escapeWords = (words: string): string =>
  * typed becomes a mention. `text` is what notifications and screen readers get; it makes sense alone.
  */
 export function render(reply: Reply): SlackMessage {
-  const body = [...reply.text.map(block), ...reply.parts.flatMap(part)]
   const blocks: KnownBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: reply.title, emoji: false } },
+    ...inBlocks([...reply.text.map(block), ...reply.parts.flatMap(part)]),
   ]
-  if (body.length > 0) blocks.push(richText(body))
   if (reply.sources.length > 0 || reply.checked) blocks.push(evidence(reply))
   if (reply.actions.length > 0) blocks.push({ type: 'actions', elements: reply.actions.map(button) })
   if (reply.menu) blocks.push(menu(reply.menu))
@@ -40,52 +31,12 @@ export function render(reply: Reply): SlackMessage {
 /** Only the asker sees it: the one way a command is ever answered. */
 export const privately = (reply: Reply): SlackResponse => ({ response_type: 'ephemeral', ...render(reply) })
 
-/**
- * Slack puts no space between sections: paragraphs share one, with an empty line between, and one that follows a
- * list or a quote begins with the line break that sets it off, as Slack's own composer writes them.
- */
-function richText(parts: RichTextBlockElement[]): RichTextBlock {
-  const elements: RichTextBlockElement[] = []
-  for (const part of parts) {
-    const before = elements.at(-1)
-    if (part.type !== 'rich_text_section' || !before) elements.push(part)
-    else if (before.type === 'rich_text_section') before.elements.push(words('\n\n'), ...part.elements)
-    else elements.push(section(words('\n'), ...part.elements))
-  }
-  return { type: 'rich_text', elements }
-}
-const section = (...elements: Words[]): RichTextSection => ({ type: 'rich_text_section', elements })
-const words = (text: string, style?: { bold?: true; italic?: true }): Words => ({
-  type: 'text',
-  text,
-  ...(style && { style }),
-})
-
-function word(part: Inline): Words[] {
-  if (typeof part === 'string') return part ? [words(part)] : []
-  if ('strong' in part) return part.strong ? [words(part.strong, { bold: true })] : []
-  if ('emphasis' in part) return part.emphasis ? [words(part.emphasis, { italic: true })] : []
-  return [{ type: 'link', url: part.link, text: part.label }]
-}
-const inlines = (parts: Inline[]): Words[] => parts.flatMap(word)
-
-function block(part: Block): RichTextBlockElement {
-  if ('quote' in part) return { type: 'rich_text_quote', elements: inlines(part.quote) }
-  if ('list' in part) return items(part.list, part.numbered ? 'ordered' : 'bullet')
-  return section(...inlines(part.paragraph))
-}
-
-const items = (list: Inline[][], style: 'ordered' | 'bullet'): RichTextBlockElement => ({
-  type: 'rich_text_list',
-  style,
-  elements: list.map(item => section(...inlines(item))),
-})
-
-function part(p: Part): RichTextBlockElement[] {
+function part(p: Part): Piece[] {
   if ('text' in p) return p.text.map(block)
   if ('steps' in p) return [items(p.steps, 'ordered')]
   if ('fields' in p)
     return p.fields.map(f => section(words(`${f.name}\n`, { bold: true }), ...inlines(f.value)))
+  if ('chart' in p) return chartPieces(p.chart)
   return p.contacts.map(contact)
 }
 

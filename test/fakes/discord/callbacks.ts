@@ -12,6 +12,7 @@ import { FormBody, refuse } from './refusal.ts'
 import { bodyOf, type Call, conform } from './rest.ts'
 import { FLAGS } from './rules.ts'
 import { changeMessage, onWire } from './stored.ts'
+import type { Upload } from './uploads.ts'
 import type { World } from './world.ts'
 
 const { CHANNEL_MESSAGE, DEFERRED_CHANNEL_MESSAGE, DEFERRED_UPDATE, UPDATE, AUTOCOMPLETE_RESULT, MODAL } =
@@ -41,7 +42,7 @@ export function callback(world: World, deadlineMs: number, call: Call, interacti
   return { status: 200, body: callbackResponse(interaction, type) }
 }
 
-function judgeAnswer(type: number, data: Json, files: string[], interaction: Interaction): void {
+function judgeAnswer(type: number, data: Json, files: Upload[], interaction: Interaction): void {
   if (type === CHANNEL_MESSAGE) judge(data, 'interaction', files, ['data'])
   if (type === DEFERRED_CHANNEL_MESSAGE) judge(data, 'defer', [], ['data'])
   if (type === UPDATE) judge(data, 'edit', files, ['data'], interaction.source)

@@ -8,6 +8,7 @@ import { channelPayload } from './payloads.ts'
 import { FormBody, refuse } from './refusal.ts'
 import { bodyOf, type Call, conform, type Handler, type Route } from './rest.ts'
 import { changeMessage, onWire, storeMessage } from './stored.ts'
+import type { Upload } from './uploads.ts'
 import { type Channel, type FakeMessage, INVOKER, type World } from './world.ts'
 
 export type Dispatch = (event: string, data: Json, intent?: number) => void
@@ -90,7 +91,7 @@ function messageOf(world: World, call: Call): FakeMessage {
   return message
 }
 
-function checkPermissions(world: World, channel: Channel, body: Json, files: string[]): void {
+function checkPermissions(world: World, channel: Channel, body: Json, files: Upload[]): void {
   const needed = ['SEND_MESSAGES']
   if (asList(body.embeds).length > 0) needed.push('EMBED_LINKS')
   if (files.length > 0) needed.push('ATTACH_FILES')

@@ -119,6 +119,9 @@ export async function startFakeDiscord(setup: Setup) {
     },
     /** Messages POSTed to channels, oldest first. */
     messages: world.messages as readonly FakeMessage[],
+    /** What was uploaded as an attachment of a message. */
+    bytes: (message: FakeMessage | undefined, filename: string): Uint8Array | undefined =>
+      world.bytes.get(String(message?.attachments.find(file => file.filename === filename)?.id)),
     /** Every request refused, oldest first. Faults ordered with `fail` are not refusals. */
     refusals: world.refusals as readonly RefusalRecord[],
     /** Orders faults for the next requests whose 'METHOD /path' contains, or matches, the route. */

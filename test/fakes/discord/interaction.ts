@@ -6,6 +6,7 @@ import { asNumber, asObject, asText, type Json } from './json.ts'
 import type { RefusalRecord } from './refusal.ts'
 import { FLAGS } from './rules.ts'
 import { storeMessage } from './stored.ts'
+import type { Upload } from './uploads.ts'
 import { APPLICATION_ID, type FakeMessage, type World } from './world.ts'
 
 export const KIND = { COMMAND: 2, COMPONENT: 3, AUTOCOMPLETE: 4 } as const
@@ -100,7 +101,7 @@ export function say(
   world: World,
   { kind, payload, response }: Interaction,
   body: Json,
-  files: string[],
+  files: Upload[],
 ): FakeMessage {
   const first = kind === KIND.COMMAND && response.message === undefined
   const invoker = asObject(asObject(payload.member).user ?? payload.user)

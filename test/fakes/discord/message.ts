@@ -6,6 +6,7 @@ import { asList, asNumber, asObject, asText, componentsOf, isObject, type Json }
 import type { Draft } from './message-checks.ts'
 import { FormBody, type Path, refuse } from './refusal.ts'
 import { FLAGS, MESSAGE_FIELDS, MESSAGE_RULES, SETTABLE_FLAGS } from './rules.ts'
+import { judgeAttachments, namesOf, type Upload } from './uploads.ts'
 
 export type Use = keyof typeof SETTABLE_FLAGS
 
@@ -13,20 +14,21 @@ export type Use = keyof typeof SETTABLE_FLAGS
  * Throws what Discord would answer. `existing` is the message being edited: an edit is judged by its result,
  * and IS_COMPONENTS_V2, once set, cannot be removed (message resource, "Edit Message").
  */
-export function judge(body: Json, use: Use, files: readonly string[], path: Path, existing?: Json): void {
+export function judge(body: Json, use: Use, files: readonly Upload[], path: Path, existing?: Json): void {
   const form = new FormBody()
   const flags = asNumber(body.flags)
   const stray = flags & ~SETTABLE_FLAGS[use]
   if (stray) form.report([...path, 'flags'], 'MESSAGE_FLAGS_INVALID', `Flags ${stray} cannot be set here.`)
   const result: Json = { ...existing, ...body }
   const v2 = Boolean((flags | asNumber(existing?.flags)) & FLAGS.IS_COMPONENTS_V2)
-  const draft: Draft = { body: result, v2, files: [...files, ...keptFiles(body, existing)] }
+  const draft: Draft = { body: result, v2, files: [...namesOf(body, files), ...keptFiles(body, existing)] }
 
   checkFields(MESSAGE_FIELDS, body, path, form)
   if (body.components !== undefined && body.components !== null) {
     const top = v2 ? TOP_LEVEL.v2 : TOP_LEVEL.legacy
     checkChildren(body.components, { min: 0, ...top }, [...path, 'components'], form)
   }
+  judgeAttachments(body, files, existing, path, form)
   for (const rule of MESSAGE_RULES) rule.check(draft, path, form)
   form.throwIfInvalid()
   if (use !== 'defer' && isEmpty(draft)) throw refuse.emptyMessage()

@@ -8,6 +8,7 @@ import { schemaViolations } from './conformance.ts'
 import { type Answer, answerOf, type Faults } from './faults.ts'
 import { asObject, isObject, type Json } from './json.ts'
 import { FormBody, Refusal, type RefusalRecord, refuse } from './refusal.ts'
+import { readForm, type Upload } from './uploads.ts'
 
 export type Call = {
   method: string
@@ -15,7 +16,7 @@ export type Call = {
   params: string[]
   query: URLSearchParams
   body: unknown
-  files: string[]
+  files: Upload[]
   receivedAt: number
 }
 export type Handler = (call: Call) => Answer | Promise<Answer>
@@ -72,15 +73,13 @@ async function serve(
   send(response, answer)
 }
 
-/** JSON, or multipart with the JSON in `payload_json` and files beside it: …/reference#uploading-files */
-async function parse(raw: Buffer, type = ''): Promise<{ body: unknown; files: string[] }> {
+/** JSON, or a form with files beside it. */
+async function parse(raw: Buffer, type = ''): Promise<{ body: unknown; files: Upload[] }> {
   if (raw.length === 0) return { body: undefined, files: [] }
   if (type.startsWith('application/json')) return { body: json(raw.toString()), files: [] }
   if (!type.startsWith('multipart/form-data')) throw refuse.contentType()
-  const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': type } }).formData()
-  const files = [...form.values()].filter(part => typeof part !== 'string').map(file => file.name)
-  const payload = form.get('payload_json')
-  return { body: json(typeof payload === 'string' ? payload : '{}'), files }
+  const { payload, files } = await readForm(raw, type)
+  return { body: json(payload), files }
 }
 
 function json(text: string): unknown {

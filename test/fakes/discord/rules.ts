@@ -62,6 +62,12 @@ export const MESSAGE_FIELDS: Fields = {
   }),
   flags: { kind: 'integer' },
   tts: boolean,
+  /** (message)#attachment-object: `id` and what may be said of a file that comes along. */
+  attachments: list(
+    0,
+    10,
+    object({ id: required(snowflake), filename: string(1, 1024), description: string(0, 1024) }),
+  ),
 }
 
 /** Flags that may be set, by request: (message)#message-object-message-flags, and interactions' receiving-and-responding#interaction-response-object-messages */

@@ -1,8 +1,9 @@
 /** Messages as Discord keeps them: made of an accepted body, changed by an accepted edit. */
-import { asList, asNumber, asObjects, asText, type Json } from './json.ts'
+import { asNumber, asObjects, asText, type Json } from './json.ts'
 import { numbered } from './message.ts'
 import { pingsOf } from './pings.ts'
 import { FLAGS } from './rules.ts'
+import { attachmentsOf, type Upload } from './uploads.ts'
 import { BOT, type FakeMessage, type World } from './world.ts'
 
 type Origin = 'channel' | 'interaction'
@@ -12,7 +13,7 @@ export function storeMessage(
   world: World,
   origin: Origin,
   body: Json,
-  files: readonly string[],
+  files: readonly Upload[],
   more: Json,
 ): FakeMessage {
   const { allowed_mentions: _, enforce_nonce: __, attachments: ___, ...said } = body
@@ -35,7 +36,7 @@ export function storeMessage(
     embeds: asObjects(body.embeds),
     flags: asNumber(body.flags),
     components: numbered(body.components),
-    attachments: attachmentsOf(world, files),
+    attachments: attachmentsOf(world, body, files),
     pings: pingsOf(body, origin),
   }
   world.store.set(id, message)
@@ -48,7 +49,7 @@ export function changeMessage(
   origin: Origin,
   message: FakeMessage,
   body: Json,
-  files: readonly string[],
+  files: readonly Upload[],
 ): void {
   const named = (field: string) => body[field] !== undefined
   const lasting = message.flags & (FLAGS.EPHEMERAL | FLAGS.IS_COMPONENTS_V2)
@@ -58,21 +59,12 @@ export function changeMessage(
   if (named('embeds')) message.embeds = asObjects(body.embeds)
   if (named('components')) message.components = numbered(body.components)
   if (named('attachments')) message.attachments = message.attachments.filter(file => kept.includes(file.id))
-  message.attachments = [...message.attachments, ...attachmentsOf(world, files)]
+  message.attachments = [...message.attachments, ...attachmentsOf(world, body, files)]
   message.flags = lasting | asked
   message.edited_timestamp = new Date().toISOString()
   const pings = pingsOf({ ...message, allowed_mentions: body.allowed_mentions }, origin)
   message.pings = [...new Set([...message.pings, ...pings])]
 }
-
-const attachmentsOf = (world: World, files: readonly string[]): Json[] =>
-  asList(files).map(filename => ({
-    id: world.snowflake(),
-    filename,
-    size: 1,
-    url: `https://cdn.discordapp.com/attachments/${filename}`,
-    proxy_url: `https://media.discordapp.net/attachments/${filename}`,
-  }))
 
 /** The message as it goes over the wire. */
 export const onWire = ({ pings: _, visibleTo: __, ...message }: FakeMessage): Json => message

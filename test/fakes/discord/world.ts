@@ -55,6 +55,8 @@ export class World {
   readonly commands = new Map<string, Json[]>()
   readonly interactions = new Map<string, Interaction>()
   readonly refusals: RefusalRecord[] = []
+  /** Files by the id of their attachment. */
+  readonly bytes = new Map<string, Uint8Array>()
   private sequence = 0n
 
   /** Ids grow with time, as Discord's do: https://docs.discord.com/developers/reference#snowflakes */

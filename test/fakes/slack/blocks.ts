@@ -2,6 +2,7 @@ import { image, interactiveElements, text } from './elements.ts'
 import { richText } from './richText.ts'
 import { blocksLeftToTheSchema, limits } from './rules.ts'
 import { also, anything, boolean, type Check, fail, list, object, string, typed, url } from './shape.ts'
+import { table } from './table.ts'
 
 const { multi_static_select: _multi, ...inActions } = interactiveElements
 
@@ -70,6 +71,7 @@ export const checkBlock: Check = typed({
   image: imageBlock,
   markdown,
   input,
+  table: table(blockId),
   rich_text: block({ elements: list(limits.richTextElements, richText) }),
   ...Object.fromEntries(blocksLeftToTheSchema.map(type => [type, anything])),
 })

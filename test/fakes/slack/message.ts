@@ -4,6 +4,7 @@ import { findPings, findPlainPings, findUnescaped } from './mrkdwn.ts'
 import { blocksTotal, limits, markdownTextMax, textTruncatedAt } from './rules.ts'
 import { type Found, isObject, list } from './shape.ts'
 import { SlackError } from './slackError.ts'
+import { tooManyTables } from './table.ts'
 import type { Json, Post, Workspace } from './workspace.ts'
 
 /** What a reader would see, and what it would do to them. */
@@ -88,6 +89,7 @@ export function inspect(blocks: unknown[], surface: 'message' | 'view' = 'messag
   list(most, checkBlock)(blocks, '/blocks', found)
   if (markdownTexts(blocks).join('').length > limits.markdownText.max)
     found.errors.push('markdown blocks must be less than 12001 characters in all [json-pointer:/blocks]')
+  if (tooManyTables(blocks)) found.errors.push('only_one_table_allowed [json-pointer:/blocks]')
   // The schema only adds what the rules above missed: one fault, one message where possible.
   if (found.errors.length === 0) found.errors.push(...blocks.flatMap(checkBlockSchema))
   return found

@@ -31,6 +31,11 @@ export const limits = {
   imageTitle: limit(1, 2000, blocks + 'image-block'),
   inputLabel: limit(1, 2000, blocks + 'input-block'),
   richTextElements: limit(1, 1000, blocks + 'rich-text-block'),
+  tableRows: limit(1, 100, blocks + 'table-block'),
+  tableColumns: limit(1, 20, blocks + 'table-block'),
+  tableCell: limit(1, 10_000, blocks + 'table-block'),
+  /** In all cells of a message; met by others (https://github.com/vellum-ai/vellum-assistant/pull/36219). */
+  tableCharacters: limit(1, 10_000, 'https://github.com/vellum-ai/vellum-assistant/pull/36219'),
   buttonText: limit(1, 75, elements + 'button-element'),
   buttonValue: limit(1, 2000, elements + 'button-element'),
   buttonUrl: limit(1, 3000, elements + 'button-element'),
@@ -84,7 +89,6 @@ export const blocksLeftToTheSchema = [
   'context_actions',
   'data_table',
   'plan',
-  'table',
   'task_card',
   'video',
 ]
