@@ -342,6 +342,16 @@ describe('a message is refused', () => {
       'BASE_TYPE_BAD_LENGTH',
     ],
     ['a missing attachment', v2({ type: 13, file: { url: 'attachment://a.txt' } }), 'ATTACHMENT_NOT_FOUND'],
+    [
+      'an attachment that did not come along',
+      { content: 'a', attachments: [{ id: '0', filename: 'a.png' }] },
+      'ATTACHMENT_NOT_FOUND',
+    ],
+    [
+      'a long description of an attachment',
+      { content: 'a', attachments: [{ id: '0', description: 'a'.repeat(1025) }] },
+      'BASE_TYPE_MAX_LENGTH',
+    ],
     ['components without the flag', { components: [text('a')] }, 'UNION_TYPE_CHOICES'],
     [
       'six rows without the flag',
