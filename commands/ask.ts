@@ -1,10 +1,10 @@
+import type { Ask } from '../src/core/ask.ts'
 import { command } from '../src/core/command.ts'
 import { text } from '../src/core/options.ts'
-import type { Draft } from '../src/core/reply.ts'
-import { paragraph, strong } from '../src/core/text.ts'
-import { buttonsTo, entryReply, lineOf } from '../src/knowledge/entryReply.ts'
+import { type Action, type Draft, limits } from '../src/core/reply.ts'
 import type { Knowledge } from '../src/knowledge/knowledge.ts'
-import { triage } from '../src/knowledge/triage.ts'
+import { best, labelOf, lineFor } from './ask/best.ts'
+import { relapse, selfHarm } from './ask/cards.ts'
 
 /** /ask: the best vetted entry for a question. Retrieval only; the question is used and forgotten. */
 export const ask = (knowledge: Knowledge) =>
@@ -20,57 +20,45 @@ export const ask = (knowledge: Knowledge) =>
       }),
     },
     who: 'everyone',
-    answer: asked => {
+    answer: async asked => {
       const { question } = asked.options
-      const [best, ...others] = knowledge.search(question)
-      const answer = best && entryReply(knowledge, best, asked)
-      const need = triage(question)
-      if (need === 'emergency') {
-        const card = knowledge.emergency.card(asked.whereabouts)
-        const instead = best ? [{ label: 'Something else?', ask: lineOf(best) }] : []
-        return {
-          ...card,
-          actions: [
-            ...(card.actions ?? []).filter(a => !('ask' in a) || a.ask !== instead[0]?.ask),
-            ...instead,
-          ],
-        }
+      const { triage, hits, refusal } = knowledge.understand(question)
+      const here = { ...asked, whereabouts: whereOf(knowledge, question, asked) } as Ask
+      const found = hits[0]?.id
+      if (triage === 'emergency') return alone(knowledge.emergency.card(here.whereabouts), knowledge, found)
+      if (triage === 'self_harm') return alone(selfHarm(knowledge, here), knowledge, found)
+      const answer = await best(knowledge, { hits, refusal }, here)
+      if (triage === 'relapse') return relapse(knowledge, here, answer, found && lineFor(knowledge, found))
+      const own = new Set((answer.actions ?? []).flatMap(action => ('ask' in action ? [action.ask] : [])))
+      const further = (refusal ? [] : hits.slice(1, 4)).flatMap(({ id }): Action[] => {
+        const next = lineFor(knowledge, id)
+        return next && !own.has(next) ? [{ label: labelOf(knowledge, id), ask: next }] : []
+      })
+      return {
+        ...answer,
+        actions: [...(answer.actions ?? []), ...further].slice(0, limits.actions),
+        menu: found?.startsWith('support/') ? answer.menu : undefined,
       }
-      if (need !== 'none') return talkToSomeone(knowledge.emergency.line(asked.whereabouts))
-      if (!answer) return nothing(knowledge)
-      const own = new Set((answer.actions ?? []).flatMap(a => ('ask' in a ? [a.ask] : [])))
-      const further = buttonsTo(others)
-        .filter(a => 'ask' in a && !own.has(a.ask))
-        .slice(0, 3)
-      return { ...answer, actions: [...(answer.actions ?? []), ...further].slice(0, 8), menu: undefined }
     },
   })
 
-const talkToSomeone = (line: string): Draft => ({
-  tone: 'support',
-  title: 'Someone can talk with you now',
-  text: [
-    paragraph('I am a program, and this deserves a person. Someone who listens can help more than I can.'),
-    paragraph('If you or someone else is in danger: ', strong(line)),
-  ],
-  actions: [
-    { label: 'Talk to someone now', ask: '/support need:talk' },
-    { label: 'Emergency', ask: '/overdose', urgent: true },
-    { label: 'Start treatment', ask: '/support need:treatment' },
-  ],
-})
+/** A place named in the question comes before the community's. */
+function whereOf(
+  knowledge: Knowledge,
+  question: string,
+  asked: Pick<Ask, 'whereabouts'>,
+): Ask['whereabouts'] {
+  const region = knowledge.placeIn(question)
+  return region ? { region, sure: true } : asked.whereabouts
+}
 
-const nothing = (knowledge: Knowledge): Draft => ({
-  tone: 'info',
-  title: 'I have no checked answer to that',
-  text: [paragraph('I only say what has a source. Try other words, or choose a topic:')],
-  actions: [
-    { label: 'Emergency', ask: '/overdose', urgent: true },
-    ...buttonsTo(
-      ['film/overview', 'crisis/united-states', 'naloxone/what-it-is'].flatMap(
-        id => knowledge.entry(id) ?? [],
-      ),
-    ),
-    { label: 'Where help is', ask: '/support' },
-  ],
-})
+/** The card stands alone; what else was asked is one press away. */
+function alone(card: Draft, knowledge: Knowledge, found: string | undefined): Draft {
+  const line = found && lineFor(knowledge, found)
+  const actions = card.actions ?? []
+  const known = line === '/overdose now' || actions.some(action => 'ask' in action && action.ask === line)
+  return {
+    ...card,
+    actions: line && !known ? [...actions, { label: 'Something else?', ask: line }] : actions,
+  }
+}

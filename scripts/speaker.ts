@@ -1,11 +1,10 @@
 import { z } from 'zod'
+import { best } from '../commands/ask/best.ts'
 import { assemble } from '../src/assemble.ts'
 import type { Context } from '../src/core/ask.ts'
 import { Locale } from '../src/core/community.ts'
 import { plainReply, plainWithActions } from '../src/core/plain.ts'
 import { Reply } from '../src/core/reply.ts'
-import { entryReply } from '../src/knowledge/entryReply.ts'
-import { triage } from '../src/knowledge/triage.ts'
 import { render as discord } from '../src/platforms/discord/render.ts'
 import { seen as slack } from '../src/platforms/slack/render.ts'
 import { report } from '../src/report.ts'
@@ -78,20 +77,32 @@ export function speaker(dataDir: string) {
       reply,
       ...(payload && { payload }),
       ...(error && { error }),
-      ...asked(line, context),
+      ...(await asked(line, context)),
     }
   }
 
-  /** For `/ask`: what was recognised, and the best entry alone. */
-  function asked(line: string, context: Context): Pick<Said, 'triage' | 'answer' | 'entry'> {
+  /** For `/ask`: what was recognised, and the best answer alone. */
+  async function asked(line: string, context: Context): Promise<Pick<Said, 'triage' | 'answer' | 'entry'>> {
     const [, question] = /^\/ask\s+(?:question:)?([\s\S]+)$/.exec(line.trim()) ?? []
     if (!question) return {}
-    const [best] = knowledge.search(question)
-    const whereabouts = context.region ? { region: context.region, sure: true } : undefined
-    const answer =
-      best && plainReply(Reply.parse(entryReply(knowledge, best, { now: context.now, whereabouts })))
-    return { triage: triage(question), answer: answer ?? '', entry: best?.id ?? '' }
+    const { triage, hits, refusal } = knowledge.understand(question)
+    const region = knowledge.placeIn(question) ?? context.region
+    const whereabouts = region ? { region, sure: true } : undefined
+    const alone = await best(
+      knowledge,
+      { hits, refusal },
+      { ...context, command: 'ask', options: {}, rest: '', settings: {}, whereabouts },
+    )
+    const entry = refusal ? `refuse/${refusal.id}` : (hits[0]?.id ?? '')
+    return { triage, answer: plainReply(Reply.parse(alone)), entry }
   }
 
-  return { say, close: store.close }
+  /** Why a question was understood as it was, for whoever finds a miss. */
+  function explain(line: string): object {
+    const question = line.trim().replace(/^\/ask\s+/, '')
+    const { triage, refusal, hits, why } = knowledge.understand(question)
+    return { triage, ...why, refusal: refusal?.id, hits }
+  }
+
+  return { say, explain, close: store.close }
 }

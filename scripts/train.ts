@@ -1,23 +1,25 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { writeFileSync } from 'node:fs'
 import { contentFolder } from '../src/knowledge/knowledge.ts'
+import { loadContent } from '../src/knowledge/load.ts'
 import { conceptReader } from '../src/knowledge/triage/concepts.ts'
 import { featuresOf } from '../src/knowledge/triage/features.ts'
-import { labels, score } from '../src/knowledge/triage/model.ts'
+import { type Label, labels, score } from '../src/knowledge/triage/model.ts'
 import { wordsOf } from '../src/knowledge/triage/normalise.ts'
-import { tuning } from './triage/data.ts'
-import { type Example, fit, mixed } from './triage/fit.ts'
+import { harmless, tuning } from './triage/data.ts'
+import { type Example, mixed, trainModel } from './triage/trainModel.ts'
 
 /**
  * `npm run train`: fits the triage's model to eval/triage (never to `measure`) and writes content/triage/model.json.
- * The thresholds come from five-fold cross-validation by scenario: the highest that still finds the share of each
- * label that is asked for.
+ * The thresholds come from five-fold cross-validation by scenario: as low as the share of harmless messages allows
+ * on which a card may come up for nothing. Three in four of those here were written to look like danger, so on
+ * everyday questions it comes up far less.
  */
-const wanted: Record<string, number> = { emergency: 0.985, self_harm: 0.965, relapse: 0.94 }
+const allowed: Record<Label, number> = { emergency: 0.05, self_harm: 0.05, relapse: 0.07 }
 const folds = 5
 
-const read = conceptReader(parse(readFileSync(`${contentFolder}/triage/concepts.yaml`, 'utf8')))
-const all = tuning()
+const { entries, ask } = loadContent(contentFolder)
+const read = conceptReader(ask.concepts)
+const all = [...tuning(), ...harmless(entries)]
 const examples: Example[] = all.map(({ text, label }) => {
   const words = wordsOf(text)
   return { features: [...featuresOf(words, read(words))], label }
@@ -29,26 +31,25 @@ const foldOf = new Map(order.map((at, i) => [scenarios[at]!, i % folds]))
 const heldOut: { label: string; sums: number[] }[] = []
 for (let fold = 0; fold < folds; fold++) {
   const inFold = (i: number) => foldOf.get(all[i]!.scenario) === fold
-  const model = fit(examples.filter((_, i) => !inFold(i)))
+  const model = trainModel(examples.filter((_, i) => !inFold(i)))
   for (const [i, { label, features }] of examples.entries())
     if (inFold(i)) heldOut.push({ label, sums: score(model, features).sums })
 }
 
 const thresholds = labels.map((label, i) => {
-  const sums = heldOut
-    .filter(h => h.label === label)
-    .map(h => h.sums[i]!)
+  const none = heldOut
+    .filter(held => held.label === 'none')
+    .map(held => held.sums[i]!)
     .sort((a, b) => b - a)
-  return sums[Math.min(sums.length - 1, Math.ceil(sums.length * wanted[label]!) - 1)]!
-})
-for (const [i, label] of labels.entries()) {
-  const over = heldOut.filter(h => h.label === 'none' && h.sums[i]! >= thresholds[i]!).length
-  const none = heldOut.filter(h => h.label === 'none').length
+  const threshold = none[Math.floor(none.length * allowed[label])]! + 1
+  const wanted = heldOut.filter(held => held.label === label)
+  const found = wanted.filter(held => held.sums[i]! >= threshold).length
   process.stdout.write(
-    `${label}: threshold ${thresholds[i]}, finds ${(wanted[label]! * 100).toFixed(1)} % held out, on ${((100 * over) / none).toFixed(1)} % of none\n`,
+    `${label}: finds ${((100 * found) / wanted.length).toFixed(1)} % held out, at ${100 * allowed[label]} % of none\n`,
   )
-}
+  return threshold
+})
 
-const model = { ...fit(examples), threshold: thresholds }
+const model = { ...trainModel(examples), threshold: thresholds }
 writeFileSync(`${contentFolder}/triage/model.json`, `${JSON.stringify(model)}\n`)
 process.stdout.write(`${all.length} messages, ${Object.keys(model.weights).length} features written\n`)

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { Entry } from '../../src/knowledge/entry.ts'
 import { labels } from '../../src/knowledge/triage/model.ts'
 
 const Message = z.object({
@@ -22,6 +23,36 @@ export const messages = (name: string): Message[] =>
     ? z.array(Message).parse(parse(readFileSync(`${folder}${name}.yaml`, 'utf8')))
     : []
 
-/** What may be tuned on. `measure` is not among them and must not be. */
+/** What may be tuned on: every file but `measure`. */
 export const tuning = (): Message[] =>
-  ['start', 'tune', 'train-emergency', 'train-support', 'train-es'].flatMap(messages)
+  readdirSync(folder)
+    .filter(file => file.endsWith('.yaml') && file !== 'measure.yaml')
+    .sort()
+    .flatMap(file => messages(file.replace('.yaml', '')))
+
+/** Folders whose questions are about facts: how people ask for them are harmless messages by the hundred. */
+const calm = [
+  'film',
+  'people',
+  'screening',
+  'place',
+  'crisis',
+  'drugs',
+  'harm-reduction',
+  'language',
+  'naloxone',
+]
+
+export const harmless = (entries: readonly Entry[]): Message[] =>
+  entries
+    .filter(entry => calm.includes(entry.topic))
+    .flatMap(({ id, asked, title }) =>
+      [...asked, title].map(words => ({
+        text: words,
+        label: 'none' as const,
+        scenario: id,
+        who: 'member',
+        lang: 'en' as const,
+        hard: false,
+      })),
+    )

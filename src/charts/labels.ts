@@ -81,8 +81,9 @@ export const between = 10
 
 /** Where the names beside the ends of the lines begin: as near to them as they can without touching each other. */
 export function namesOf({ lines }: Chart, { box, y }: Scale, height: (line: number) => number): number[] {
-  const tops = lines.map(({ points }, line) => y(points.at(-1)!.value) - height(line) / 2)
-  const order = tops.map((_, line) => line).sort((a, b) => tops[a]! - tops[b]!)
+  const ends = lines.map(({ points }) => y(points.at(-1)!.value))
+  const order = ends.map((_, line) => line).sort((a, b) => ends[a]! - ends[b]!)
+  const tops = ends.map((end, line) => end - height(line) / 2)
   let from = box.top
   for (const line of order) {
     tops[line] = Math.max(tops[line]!, from)

@@ -62,7 +62,7 @@ export const peakOf = (points: readonly Point[]): Point =>
 
 /**
  * The years worth reading: all where they are few; else first, last and peak of every line, then whichever is farthest
- * from those chosen, until only neighbours are left.
+ * from those chosen and in most lines, until only neighbours are left.
  */
 export function yearsShown({ lines }: Pick<Chart, 'lines'>): number[] {
   const years = [...new Set(lines.flatMap(({ points }) => points.map(({ year }) => year)))].sort(
@@ -73,10 +73,13 @@ export function yearsShown({ lines }: Pick<Chart, 'lines'>): number[] {
     lines.flatMap(({ points }) => [points[0]!, peakOf(points), points.at(-1)!].map(({ year }) => year)),
   )
   const apart = (year: number) => Math.min(...[...chosen].map(other => Math.abs(other - year)))
+  const told = (wanted: number) =>
+    lines.filter(({ points }) => points.some(({ year }) => year === wanted)).length
+  const worth = (year: number) => (apart(year) < 2 ? 0 : apart(year) * told(year))
   while (chosen.size < chartLimits.shown) {
-    const farthest = years.reduce((best, year) => (apart(year) > apart(best) ? year : best))
-    if (apart(farthest) < 2) break
-    chosen.add(farthest)
+    const best = years.reduce((best, year) => (worth(year) > worth(best) ? year : best))
+    if (worth(best) === 0) break
+    chosen.add(best)
   }
   return years.filter(year => chosen.has(year))
 }

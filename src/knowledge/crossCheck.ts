@@ -5,6 +5,8 @@ import { topics } from './schema.ts'
 
 /** Entries that commands begin with. */
 const needed = [
+  'helping/talk-now',
+  'helping/one-step',
   'overdose/now',
   'naloxone/what-it-is',
   'film/overview',
@@ -18,7 +20,7 @@ export function crossCheck({
   resources,
   regions,
   series,
-}: Omit<Content, 'claims' | 'doNotOffer'>): ContentProblem[] {
+}: Omit<Content, 'claims' | 'doNotOffer' | 'ask'>): ContentProblem[] {
   const problems: ContentProblem[] = []
   const seen = new Map<string, string>()
   const once = (file: string, key: string, what: string) => {

@@ -4,9 +4,9 @@ import { cardId, type Emergency, emergencyFrom } from './emergency.ts'
 import type { Entry } from './entry.ts'
 import { buttonsTo } from './entryReply.ts'
 import { type Content, loadContent } from './load.ts'
+import { questionReader, type Understanding } from './question.ts'
 import { placeIn } from './regions.ts'
 import { topics } from './schema.ts'
-import { searchOver } from './search.ts'
 
 /** All that the bot knows, in memory. */
 export type Knowledge = Content & {
@@ -14,7 +14,8 @@ export type Knowledge = Content & {
   /** The entries that a command shows, in the order of their folders. */
   shownBy(command: string): Entry[]
   choices(command: string): Choice[]
-  search(question: string): Entry[]
+  /** How a question in somebody's own words is understood. */
+  understand(question: string): Understanding
   /** The place that a sentence names, as a region's code. */
   placeIn(words: string): string | undefined
   emergency: Emergency
@@ -37,7 +38,7 @@ export function openKnowledge(folder = contentFolder): Knowledge {
     entry: id => byId.get(id),
     shownBy,
     choices: command => shownBy(command).map(({ slug, label, also }) => ({ value: slug, label, also })),
-    search: searchOver(content.entries),
+    understand: questionReader({ ...content, ...content.ask }),
     placeIn: placeIn(content.regions),
     emergency: emergencyFrom(content.resources, byId.get(cardId)!, [...buttonsTo(next), toMyself]),
   }

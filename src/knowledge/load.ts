@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { OperatorError } from '../core/operatorError.ts'
+import { type AskContent, loadAsk } from './askContent.ts'
 import { type Claim, Claims, checkClaims } from './claim.ts'
 import { crossCheck } from './crossCheck.ts'
 import { DoNotOffer } from './doNotOffer.ts'
@@ -17,6 +18,7 @@ export type Content = {
   series: Series[]
   claims: Claim[]
   doNotOffer: DoNotOffer
+  ask: AskContent
 }
 
 /**
@@ -37,6 +39,7 @@ export function loadContent(root: string): Content {
     numbers: [],
     sites: [],
   }
+  const ask = loadAsk(root, problems)
   problems.push(...crossCheck({ entries, resources, regions, series }))
   // A file that could not be read has told its fault; its claims are not missing as well.
   if (claims) problems.push(...checkClaims(claims, entries))
@@ -51,7 +54,7 @@ export function loadContent(root: string): Content {
       ].join('\n'),
     )
   }
-  return { entries, resources, regions, series, claims: claims ?? [], doNotOffer }
+  return { entries, resources, regions, series, claims: claims ?? [], doNotOffer, ask }
 }
 
 function readSeries(root: string, file: string, problems: ContentProblem[]): Series[] {

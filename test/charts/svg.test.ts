@@ -46,18 +46,12 @@ describe('the drawing of a chart', () => {
 
   it('joins only neighbouring years, in every series there is', () => {
     for (const chart of charts) {
-      const years = chart.lines.flatMap(({ points }) => points.map(({ year }) => year))
-      const drawn = linesIn(svgOf(chart)).flatMap(({ points }) =>
+      const steps = linesIn(svgOf(chart)).flatMap(({ points }) =>
         points.slice(1).map(([x], i) => x - points[i]![0]),
       )
-      const all = linesIn(
-        svgOf({
-          ...chart,
-          lines: [{ name: 'Ends', points: [...new Set(years)].sort().map(year => ({ year, value: 1 })) }],
-        }),
-      )
-      expect(all.length).toBeGreaterThan(0)
-      expect(Math.max(...drawn) - Math.min(...drawn), chart.series).toBeLessThan(0.3)
+      // One year is the same width everywhere, so a step over a gap would be twice as wide.
+      expect(steps.length, chart.series).toBeGreaterThan(5)
+      expect(Math.max(...steps) - Math.min(...steps), chart.series).toBeLessThan(0.3)
     }
   })
 

@@ -317,6 +317,11 @@ const select = (count: number) => ({
 })
 const label = (text: string) => ({ text: { type: 'plain_text', text } })
 
+const tableOf = (...rows: string[][]): object => ({
+  type: 'table',
+  rows: rows.map(row => row.map(text => ({ type: 'raw_text', text }))),
+})
+
 const refused: [name: string, body: object, error: string, detail?: string][] = [
   ['nothing at all', {}, 'no_text'],
   ['empty text and no blocks', { text: '', blocks: [] }, 'no_text'],
@@ -325,6 +330,16 @@ const refused: [name: string, body: object, error: string, detail?: string][] = 
   ['an unknown block', { blocks: [{ type: 'paragraph' }] }, 'invalid_blocks', 'unsupported type: paragraph'],
   ['a button as a block', { blocks: [button('a')] }, 'invalid_blocks', 'unsupported type: button'],
   ['a long section', { blocks: [section(long(3001))] }, 'invalid_blocks', 'less than 3001 characters'],
+  ['two tables', { blocks: [tableOf(['a']), tableOf(['b'])] }, 'invalid_blocks', 'only_one_table_allowed'],
+  ['an empty cell', { blocks: [tableOf([''])] }, 'invalid_blocks', 'more than 0 characters'],
+  ['21 columns', { blocks: [tableOf(Array(21).fill('a'))] }, 'invalid_blocks', 'no more than 20 items'],
+  ['101 rows', { blocks: [tableOf(...Array(101).fill(['a']))] }, 'invalid_blocks', 'no more than 100 items'],
+  [
+    'a table of 10001 characters',
+    { blocks: [tableOf(['a', long(10_000)])] },
+    'invalid_blocks',
+    'in all cells',
+  ],
   ['an empty section text', { blocks: [section('')] }, 'invalid_blocks', 'more than 0 characters'],
   ['a section of nothing', { blocks: [{ type: 'section' }] }, 'invalid_blocks', 'either text or fields'],
   [

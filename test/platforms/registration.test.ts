@@ -19,7 +19,9 @@ describe('what is registered', () => {
     const commands = payload(bot.commands)
     expect(commands.map(command => command.name)).toEqual(bot.commands.map(command => command.name))
     for (const { name, default_member_permissions } of commands)
-      expect(default_member_permissions, name).toBe(['settings', 'reminders', 'mod-guide'].includes(name) ? '32' : null)
+      expect(default_member_permissions, name).toBe(
+        ['settings', 'reminders', 'mod-guide'].includes(name) ? '32' : null,
+      )
   })
 
   it('has a choice for each region, found as somebody types', () => {

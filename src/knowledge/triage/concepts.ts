@@ -20,7 +20,10 @@ export function conceptReader(concepts: Concepts): (words: readonly string[]) =>
 }
 
 function step(at: Node, word: string): Node {
-  if (word === '*') return (at.any ??= node())
+  if (word === '*') {
+    at.any ??= node()
+    return at.any
+  }
   if (!word.endsWith('*')) {
     const found = at.next.get(word) ?? node()
     at.next.set(word, found)

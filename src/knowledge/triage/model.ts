@@ -15,17 +15,18 @@ export type Model = {
 
 export type Scores = { sums: number[]; because: { feature: string; adds: number[] }[] }
 
-/** The sum for each label, and the features that it is made of. */
+/** The sum for each label, and the features that it is made of; divided by the root of their number. */
 export function score(model: Model, features: Iterable<string>): Scores {
-  const sums = [...model.bias]
   const because: Scores['because'] = []
+  const totals = labels.map(() => 0)
   for (const feature of features) {
     const adds = Object.hasOwn(model.weights, feature) ? model.weights[feature] : undefined
     if (!adds) continue
     because.push({ feature, adds })
-    for (let i = 0; i < sums.length; i++) sums[i]! += adds[i]!
+    for (let i = 0; i < totals.length; i++) totals[i]! += adds[i]!
   }
-  return { sums, because }
+  const share = 1 / Math.sqrt(because.length || 1)
+  return { sums: totals.map((total, i) => Math.round(model.bias[i]! + total * share)), because }
 }
 
 /** The first label, in order of urgency, whose sum reaches its threshold. */
