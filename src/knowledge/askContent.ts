@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ContentProblem, contents, readYaml } from './read.ts'
+import { type ContentProblem, contents, files, readYaml } from './read.ts'
 import { Refusal } from './refusal.ts'
 import { type Need, needs } from './schema.ts'
 import type { Model } from './triage/model.ts'
@@ -14,6 +14,8 @@ export type AskContent = {
   synonyms: string[][]
   services: z.infer<typeof Services>
   refusals: Refusal[]
+  /** Further ways people ask for an answer, by its id: an entry's, `support/<need>` or `refuse/<rule>`. */
+  phrases: Record<string, string[]>
   concepts: Record<string, string[]>
   model: Model
 }
@@ -34,6 +36,10 @@ export function loadAsk(root: string, problems: ContentProblem[]): AskContent {
     synonyms,
     services: read('ask/services.yaml', Services) ?? [],
     refusals: read('ask/refuse.yaml', z.array(Refusal)) ?? [],
+    phrases: Object.assign(
+      {},
+      ...files(root, 'ask/phrases', '.yaml').map(file => read(file, z.record(z.string(), phrases)) ?? {}),
+    ),
     concepts: read('triage/concepts.yaml', z.record(z.string(), phrases)) ?? {},
     // Written by `npm run train`, never by hand, so it is taken as it is.
     model: JSON.parse(contents(root, 'triage/model.json')),

@@ -33,13 +33,14 @@ export function openKnowledge(folder = contentFolder): Knowledge {
   const next = ['injection', 'what-not-to-do', 'afraid-to-call', 'child'].flatMap(
     slug => byId.get(`overdose/${slug}`) ?? [],
   )
+  const places = placeIn(content.regions)
   return {
     ...content,
     entry: id => byId.get(id),
     shownBy,
     choices: command => shownBy(command).map(({ slug, label, also }) => ({ value: slug, label, also })),
-    understand: questionReader({ ...content, ...content.ask }),
-    placeIn: placeIn(content.regions),
+    understand: questionReader({ ...content, ...content.ask }, places),
+    placeIn: places,
     emergency: emergencyFrom(content.resources, byId.get(cardId)!, [...buttonsTo(next), toMyself]),
   }
 }

@@ -15,6 +15,7 @@ export type Asking = {
   claims: readonly Claim[]
   synonyms: Synonyms
   refusals: readonly Refusal[]
+  phrases: Record<string, string[]>
   services: readonly { need: Need; asked: string[] }[]
   concepts: Concepts
   model: Model
@@ -26,12 +27,27 @@ export type Understanding = { triage: Triage; refusal: Refusal | undefined; hits
 export type Why = { sums: Record<string, number>; because: Record<string, string[]> }
 
 export const servicePrefix = 'support/'
+const refusalPrefix = 'refuse/'
+
+/** A question that names a place most likely asks who can help there: services count for this much more. */
+const placeCounts = 1.6
 
 /** Builds the reader of questions. It is pure and keeps nothing. */
-export function questionReader({ entries, claims, synonyms, refusals, services, concepts, model }: Asking) {
+export function questionReader(
+  { entries, claims, synonyms, refusals, phrases, services, concepts, model }: Asking,
+  placeIn: (words: string) => string | undefined,
+) {
   const targets = [
-    ...targetsOf(entries, claims),
-    ...services.map(({ need, asked }) => ({ id: `${servicePrefix}${need}`, phrases: asked, body: '' })),
+    ...targetsOf(entries, claims, phrases),
+    ...services.map(({ need, asked }) => {
+      const id = `${servicePrefix}${need}`
+      return { id, phrases: [...asked, ...(phrases[id] ?? [])], body: '' }
+    }),
+    ...refusals.map(({ id }) => ({
+      id: `${refusalPrefix}${id}`,
+      phrases: phrases[`${refusalPrefix}${id}`] ?? [],
+      body: '',
+    })),
   ]
   const search = searchOver(targets, synonyms)
   const refuse = refusalsOver(refusals)
@@ -39,16 +55,25 @@ export function questionReader({ entries, claims, synonyms, refusals, services, 
   return (question: string): Understanding => {
     const words = wordsOf(question)
     const { sums, because } = score(model, featuresOf(words, read(words)))
+    const found = placed(search(question), placeIn(question) !== undefined)
+    const named = found[0]?.id.startsWith(refusalPrefix) ? found[0].id.slice(refusalPrefix.length) : undefined
     return {
       triage: decide(model, sums),
-      refusal: refuse(question),
-      hits: search(question),
+      refusal: refuse(question) ?? refusals.find(({ id }) => id === named),
+      hits: found.filter(hit => !hit.id.startsWith(refusalPrefix)),
       get why() {
         return explained(sums, because)
       },
     }
   }
 }
+
+const placed = (hits: Hit[], named: boolean): Hit[] =>
+  named
+    ? hits
+        .map(hit => (hit.id.startsWith(servicePrefix) ? { ...hit, score: hit.score * placeCounts } : hit))
+        .sort((a, b) => b.score - a.score)
+    : hits
 
 const explained = (sums: number[], because: { feature: string; adds: number[] }[]): Why => ({
   sums: Object.fromEntries(labels.map((label, i) => [label, sums[i]!])),

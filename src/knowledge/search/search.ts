@@ -15,7 +15,11 @@ const weight = { phrase: 1, body: 0.35 }
 /** Below this a hit is an accident of one common word. */
 const floor = 2.2
 
-export const targetsOf = (entries: readonly Entry[], claims: readonly Claim[]): Target[] =>
+export const targetsOf = (
+  entries: readonly Entry[],
+  claims: readonly Claim[],
+  phrases: Record<string, string[]>,
+): Target[] =>
   entries.map(entry => ({
     id: entry.id,
     phrases: [
@@ -24,6 +28,7 @@ export const targetsOf = (entries: readonly Entry[], claims: readonly Claim[]): 
       ...entry.also,
       ...entry.asked,
       ...claims.filter(claim => claim.entry === entry.id).map(claim => claim.read),
+      ...(phrases[entry.id] ?? []),
     ],
     body: plain(entry.text),
   }))
