@@ -5,17 +5,17 @@ import { conceptReader } from '../src/knowledge/triage/concepts.ts'
 import { featuresOf } from '../src/knowledge/triage/features.ts'
 import { type Label, labels, score } from '../src/knowledge/triage/model.ts'
 import { wordsOf } from '../src/knowledge/triage/normalise.ts'
-import { harmless, messages, tuning } from './triage/data.ts'
+import { harmless, tuning } from './triage/data.ts'
 import { type Example, mixed, trainModel } from './triage/trainModel.ts'
 
 /**
  * `npm run train`: fits the triage's model to eval/triage (never to `measure`) and writes content/triage/model.json.
- * The thresholds come from four-fold cross-validation by scenario over eval/triage/tune.yaml, the one file that is
- * mixed as questions are: as low as the share of harmless messages allows on which a card may come up for nothing.
- * Half of those were written to look like danger, so on everyday questions it comes up far less.
+ * The thresholds come from five-fold cross-validation by scenario: as low as the share of harmless messages allows on
+ * which a card may come up for nothing, counted as if half of them had been written to look like danger. On everyday
+ * questions it comes up far less.
  */
-const allowed: Record<Label, number> = { emergency: 0.045, self_harm: 0.05, relapse: 0.07 }
-const folds = 4
+const allowed: Record<Label, number> = { emergency: 0.05, self_harm: 0.05, relapse: 0.06 }
+const folds = 5
 
 const { entries, ask } = loadContent(contentFolder)
 const read = conceptReader(ask.concepts)
@@ -25,27 +25,36 @@ const examples: Example[] = all.map(({ text, label }) => {
   return { features: [...featuresOf(words, read(words))], label }
 })
 
-const scenarios = [...new Set(messages('tune').map(message => message.scenario))]
+const scenarios = [...new Set(all.map(message => message.scenario))]
 const order = mixed(scenarios.length)
 const foldOf = new Map(order.map((at, i) => [scenarios[at]!, i % folds]))
-const heldOut: { label: string; sums: number[] }[] = []
+const heldOut: { label: string; hard: boolean; sums: number[] }[] = []
 for (let fold = 0; fold < folds; fold++) {
   const inFold = (i: number) => foldOf.get(all[i]!.scenario) === fold
   const model = trainModel(examples.filter((_, i) => !inFold(i)))
   for (const [i, { label, features }] of examples.entries())
-    if (inFold(i)) heldOut.push({ label, sums: score(model, features).sums })
+    if (inFold(i)) heldOut.push({ label, hard: all[i]!.hard, sums: score(model, features).sums })
+}
+
+/** The lowest sum at which no more than the allowed share of harmless messages shows a card. */
+function thresholdFor(label: Label, i: number): number {
+  const none = heldOut.filter(held => held.label === 'none').sort((a, b) => b.sums[i]! - a.sums[i]!)
+  const hard = none.filter(held => held.hard).length
+  let share = 0
+  for (const held of none) {
+    share += held.hard ? 0.5 / hard : 0.5 / (none.length - hard)
+    if (share > allowed[label]) return held.sums[i]! + 1
+  }
+  return 0
 }
 
 const thresholds = labels.map((label, i) => {
-  const none = heldOut
-    .filter(held => held.label === 'none')
-    .map(held => held.sums[i]!)
-    .sort((a, b) => b - a)
-  const threshold = none[Math.floor(none.length * allowed[label])]! + 1
+  const threshold = thresholdFor(label, i)
   const wanted = heldOut.filter(held => held.label === label)
   const found = wanted.filter(held => held.sums[i]! >= threshold).length
+  const percent = (n: number) => `${(100 * n).toFixed(1)} %`
   process.stdout.write(
-    `${label}: finds ${((100 * found) / wanted.length).toFixed(1)} % held out, at ${(100 * allowed[label]).toFixed(1)} % of none\n`,
+    `${label}: finds ${percent(found / wanted.length)} held out, at ${percent(allowed[label])} of none\n`,
   )
   return threshold
 })
