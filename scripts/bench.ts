@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import MiniSearch from 'minisearch'
+import { plain } from '../src/core/text.ts'
 import { openKnowledge } from '../src/knowledge/knowledge.ts'
+import { questions } from './eval/questions.ts'
 
 /** `npm run bench`: how long things take here, each beside a bare Node that does nothing, in alternating runs. */
 const rounds = 7
@@ -51,9 +54,41 @@ for (const [name, values] of times) {
 
 const before = process.memoryUsage().heapUsed
 const began = performance.now()
-const { entries, resources } = openKnowledge()
+const knowledge = openKnowledge()
+const { entries, resources } = knowledge
 const ms = performance.now() - began
 const heap = (process.memoryUsage().heapUsed - before) / 2 ** 20
 process.stdout.write(
-  `loading ${entries.length} entries and ${resources.length} services: ${ms.toFixed(0)} ms, ${heap.toFixed(0)} MB of heap before any collection\n`,
+  `loading and indexing ${entries.length} entries and ${resources.length} services: ${ms.toFixed(0)} ms, ${heap.toFixed(0)} MB of heap before any collection\n`,
 )
+
+/** A question, triage included, beside plain MiniSearch with stop words over the same entries, in alternating blocks. */
+const stop = new Set(
+  'a an and are as at be by do does for from how i in is it me my of on or the this to was what when where who why with you'.split(
+    ' ',
+  ),
+)
+const plainIndex = new MiniSearch<{ id: string; text: string }>({
+  fields: ['text'],
+  processTerm: term => (stop.has(term.toLowerCase()) ? null : term.toLowerCase()),
+})
+plainIndex.addAll(entries.map(({ id, title, text }) => ({ id, text: `${title} ${plain(text)}` })))
+const asked = questions('tune').map(question => question.text)
+const readers = {
+  'plain MiniSearch': (text: string) => plainIndex.search(text, { prefix: true, fuzzy: 0.2 }),
+  'a question, triage included': (text: string) => knowledge.understand(text),
+}
+const spent = new Map<string, number[]>(Object.keys(readers).map(name => [name, []]))
+for (let block = 0; block < 12; block++)
+  for (const [name, read] of Object.entries(readers))
+    for (const text of asked) {
+      const start = performance.now()
+      read(text)
+      if (block > 1) spent.get(name)!.push(performance.now() - start)
+    }
+const at = (all: number[], share: number) => all.toSorted((a, b) => a - b)[Math.floor(all.length * share)]!
+const base = spent.get('plain MiniSearch')!
+for (const [name, all] of spent)
+  process.stdout.write(
+    `${name.padEnd(30)} p50 ${at(all, 0.5).toFixed(2)} ms (${(at(all, 0.5) / at(base, 0.5)).toFixed(1)}×), p99 ${at(all, 0.99).toFixed(2)} ms (${(at(all, 0.99) / at(base, 0.99)).toFixed(1)}×)\n`,
+  )

@@ -50,7 +50,7 @@ async function run(): Promise<void> {
   const config = readConfig()
   const platforms = new Map<string, ChatPlatform>()
   const platformOf = (community: string) => platforms.get(community.split(':')[0]!)
-  const { bot, communities, store } = assemble({
+  const { bot, knowledge, communities, store } = assemble({
     dataDir: config.dataDir,
     check: async place => (await platformOf(place.community)?.check(place)) ?? [],
     report,
@@ -86,6 +86,8 @@ async function run(): Promise<void> {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   announce(platforms)
+  // Builds the index of /ask before anybody waits for it.
+  setImmediate(() => knowledge.understand(''))
 }
 
 /** The playground is on this machine, so its time zone is this machine's until somebody sets another. */

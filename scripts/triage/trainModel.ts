@@ -5,7 +5,7 @@ export type Example = { features: string[]; label: string }
 /** How small weights are held, how often the examples are read, and how far a step goes. Chosen by cross-validation. */
 const settings = { l2: 1e-4, rounds: 15, rate: 0.15, minimum: 2 }
 /** A weight below this many thousandths changes no decision and is left out. */
-const smallest = 40
+const smallest = 120
 
 /**
  * Fits one logistic regression a label by AdaGrad over the examples in a fixed, well-mixed order: the same examples
@@ -59,9 +59,9 @@ function one(rows: Int32Array[], order: number[], wanted: boolean[], size: numbe
 }
 
 /** A fixed shuffle (a linear congruential generator, so that no run differs from another). */
-export function mixed(count: number): number[] {
+export function mixed(count: number, start = 0): number[] {
   const order = Array.from({ length: count }, (_, i) => i)
-  let seed = 20171112
+  let seed = 20171112 + start
   for (let i = count - 1; i > 0; i--) {
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
     const j = seed % (i + 1)

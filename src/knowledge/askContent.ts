@@ -1,29 +1,27 @@
 import { z } from 'zod'
+import type { Entry } from './entry.ts'
+import { type Phrases, readPhrases } from './phrases.ts'
 import { type ContentProblem, contents, files, readYaml } from './read.ts'
 import { Refusal } from './refusal.ts'
-import { type Need, needs } from './schema.ts'
+import { needs } from './schema.ts'
+import type { RankerFile } from './search/ranker.ts'
 import type { Model } from './triage/model.ts'
 
-const phrases = z.array(z.coerce.string()).min(1)
-const Services = z.array(
-  z.strictObject({ need: z.enum(Object.keys(needs) as [Need, ...Need[]]), asked: phrases }),
-)
-
+const words = z.array(z.coerce.string()).min(1)
 /** What /ask knows about people's own words: content/ask and content/triage. */
 export type AskContent = {
   synonyms: string[][]
-  services: z.infer<typeof Services>
   refusals: Refusal[]
-  /** Further ways people ask for an answer, by its id: an entry's, `support/<need>` or `refuse/<rule>`. */
-  phrases: Record<string, string[]>
+  phrases: Phrases
   concepts: Record<string, string[]>
   model: Model
+  ranker: RankerFile
 }
 
-export function loadAsk(root: string, problems: ContentProblem[]): AskContent {
+export function loadAsk(root: string, entries: readonly Entry[], problems: ContentProblem[]): AskContent {
   const read = <S extends z.ZodType>(file: string, schema: S) =>
     readYaml(file, contents(root, file), schema, problems)
-  const synonyms = read('ask/synonyms.yaml', z.array(phrases.min(2))) ?? []
+  const synonyms = read('ask/synonyms.yaml', z.array(words.min(2))) ?? []
   const seen = new Map<string, string>()
   for (const [first, ...others] of synonyms)
     for (const word of [first!, ...others]) {
@@ -32,16 +30,26 @@ export function loadAsk(root: string, problems: ContentProblem[]): AskContent {
       if (group) problems.push({ file: 'ask/synonyms.yaml', line: 1, why })
       seen.set(word, first!)
     }
+  const refusals = read('ask/refuse.yaml', z.array(Refusal)) ?? []
+  const known = new Set([
+    ...entries.map(entry => entry.id),
+    ...Object.keys(needs).map(need => `support/${need}`),
+    ...refusals.map(({ id }) => `refuse/${id}`),
+  ])
+  const phrases: Phrases = {}
+  for (const file of files(root, 'ask/phrases', '.txt'))
+    for (const [id, asked] of Object.entries(readPhrases(file, contents(root, file), problems))) {
+      if (!known.has(id))
+        problems.push({ file, line: 1, why: `there is no answer ${id}: name one that exists` })
+      phrases[id] = [...(phrases[id] ?? []), ...asked]
+    }
   return {
     synonyms,
-    services: read('ask/services.yaml', Services) ?? [],
-    refusals: read('ask/refuse.yaml', z.array(Refusal)) ?? [],
-    phrases: Object.assign(
-      {},
-      ...files(root, 'ask/phrases', '.yaml').map(file => read(file, z.record(z.string(), phrases)) ?? {}),
-    ),
-    concepts: read('triage/concepts.yaml', z.record(z.string(), phrases)) ?? {},
-    // Written by `npm run train`, never by hand, so it is taken as it is.
+    refusals,
+    phrases,
+    concepts: read('triage/concepts.yaml', z.record(z.string(), words)) ?? {},
+    // Written by `npm run train`, never by hand, so these are taken as they are.
     model: JSON.parse(contents(root, 'triage/model.json')),
+    ranker: JSON.parse(contents(root, 'ask/ranker.json')),
   }
 }

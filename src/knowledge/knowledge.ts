@@ -14,7 +14,7 @@ export type Knowledge = Content & {
   /** The entries that a command shows, in the order of their folders. */
   shownBy(command: string): Entry[]
   choices(command: string): Choice[]
-  /** How a question in somebody's own words is understood. */
+  /** How a question in somebody's own words is understood. The first call builds the index. */
   understand(question: string): Understanding
   /** The place that a sentence names, as a region's code. */
   placeIn(words: string): string | undefined
@@ -34,12 +34,17 @@ export function openKnowledge(folder = contentFolder): Knowledge {
     slug => byId.get(`overdose/${slug}`) ?? [],
   )
   const places = placeIn(content.regions)
+  let reader: ((question: string) => Understanding) | undefined
   return {
     ...content,
     entry: id => byId.get(id),
     shownBy,
     choices: command => shownBy(command).map(({ slug, label, also }) => ({ value: slug, label, also })),
-    understand: questionReader({ ...content, ...content.ask }, places),
+    // The index takes longer to build than all else, and only /ask needs it.
+    understand: question => {
+      reader ??= questionReader({ ...content, ...content.ask }, places)
+      return reader(question)
+    },
     placeIn: places,
     emergency: emergencyFrom(content.resources, byId.get(cardId)!, [...buttonsTo(next), toMyself]),
   }

@@ -39,7 +39,7 @@ export function loadContent(root: string): Content {
     numbers: [],
     sites: [],
   }
-  const ask = loadAsk(root, problems)
+  const ask = loadAsk(root, entries, problems)
   problems.push(...crossCheck({ entries, resources, regions, series }))
   // A file that could not be read has told its fault; its claims are not missing as well.
   if (claims) problems.push(...checkClaims(claims, entries))

@@ -1,8 +1,9 @@
 import type { Claim } from './claim.ts'
 import type { Entry } from './entry.ts'
 import { type Refusal, refusalsOver } from './refusal.ts'
-import type { Need } from './schema.ts'
-import { type Hit, searchOver, targetsOf } from './search/search.ts'
+import { needs } from './schema.ts'
+import type { RankerFile } from './search/ranker.ts'
+import { type Hit, searchOver, type Target, targetsOf } from './search/search.ts'
 import type { Synonyms } from './search/terms.ts'
 import { type Concepts, conceptReader } from './triage/concepts.ts'
 import { featuresOf } from './triage/features.ts'
@@ -16,9 +17,9 @@ export type Asking = {
   synonyms: Synonyms
   refusals: readonly Refusal[]
   phrases: Record<string, string[]>
-  services: readonly { need: Need; asked: string[] }[]
   concepts: Concepts
   model: Model
+  ranker: RankerFile
 }
 
 /** How a question was understood. `hits` are ids of entries, or `support/<need>`; best first. */
@@ -32,24 +33,28 @@ const refusalPrefix = 'refuse/'
 /** A question that names a place most likely asks who can help there: services count for this much more. */
 const placeCounts = 1.6
 
+/** Everything a question may be asking for, with the ways people ask: entries, services for a need, refusals. */
+export function answersOf({
+  entries,
+  claims,
+  refusals,
+  phrases,
+}: Pick<Asking, 'entries' | 'claims' | 'refusals' | 'phrases'>): Target[] {
+  const bare = (id: string): Target => ({ id, phrases: phrases[id] ?? [], body: '' })
+  return [
+    ...targetsOf(entries, claims, phrases),
+    ...Object.keys(needs).map(need => bare(`${servicePrefix}${need}`)),
+    ...refusals.map(({ id }) => bare(`${refusalPrefix}${id}`)),
+  ]
+}
+
 /** Builds the reader of questions. It is pure and keeps nothing. */
 export function questionReader(
-  { entries, claims, synonyms, refusals, phrases, services, concepts, model }: Asking,
+  { entries, claims, synonyms, refusals, phrases, concepts, model, ranker }: Asking,
   placeIn: (words: string) => string | undefined,
 ) {
-  const targets = [
-    ...targetsOf(entries, claims, phrases),
-    ...services.map(({ need, asked }) => {
-      const id = `${servicePrefix}${need}`
-      return { id, phrases: [...asked, ...(phrases[id] ?? [])], body: '' }
-    }),
-    ...refusals.map(({ id }) => ({
-      id: `${refusalPrefix}${id}`,
-      phrases: phrases[`${refusalPrefix}${id}`] ?? [],
-      body: '',
-    })),
-  ]
-  const search = searchOver(targets, synonyms)
+  const targets = answersOf({ entries, claims, refusals, phrases })
+  const search = searchOver(targets, synonyms, ranker)
   const refuse = refusalsOver(refusals)
   const read = conceptReader(concepts)
   return (question: string): Understanding => {

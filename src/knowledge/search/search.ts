@@ -2,6 +2,8 @@ import MiniSearch from 'minisearch'
 import { plain } from '../../core/text.ts'
 import type { Claim } from '../claim.ts'
 import type { Entry } from '../entry.ts'
+import { questionFeatures } from './features.ts'
+import { type RankerFile, ranker } from './ranker.ts'
 import { type Synonyms, termReader } from './terms.ts'
 
 /** Something that a question may be asking for: an entry, or services for a need. */
@@ -10,10 +12,14 @@ export type Hit = { id: string; score: number; because: string[] }
 
 type Document = { key: number; target: number; words: string }
 
-/** Phrases are what people ask, so one that fits counts for more than the same words somewhere in a text. */
-const weight = { phrase: 1, body: 0.35 }
-/** Below this a hit is an accident of one common word. */
-const floor = 2.2
+/** A text counts less than a phrase: it may mention what it does not answer. */
+const bodyCounts = 0.35
+/** The best phrases of an answer vote for it, each for less than the one before: a chance likeness stays alone. */
+const votes = [1, 0.6, 0.36]
+/** What the words in common add to the ranker's share of certainty. */
+const wordsCount = 0.5
+/** With fewer words in common and less certainty than this, nothing fits. */
+const least = { words: 2.2, share: 0.25 }
 
 export const targetsOf = (
   entries: readonly Entry[],
@@ -34,50 +40,79 @@ export const targetsOf = (
   }))
 
 /** Builds the index. A search is pure: the same question gives the same hits, best first, and nothing is kept. */
-export function searchOver(targets: readonly Target[], synonyms: Synonyms): (question: string) => Hit[] {
+export function searchOver(
+  targets: readonly Target[],
+  synonyms: Synonyms,
+  trained: RankerFile,
+): (question: string) => Hit[] {
   const terms = termReader(synonyms)
+  const rank = ranker(trained)
   const documents: Document[] = []
   const bodies: Document[] = []
   for (const [target, { phrases, body }] of targets.entries()) {
     for (const words of phrases) documents.push({ key: documents.length, target, words })
     bodies.push({ key: target, target, words: `${phrases.slice(0, 2).join(' ')} ${body}` })
   }
-  const make = (all: Document[]) => {
-    const index = new MiniSearch<Document>({
-      idField: 'key',
-      fields: ['words'],
-      tokenize: terms,
-      processTerm: term => term,
-      searchOptions: {
-        prefix: term => term.length > 4,
-        fuzzy: term => (term.length > 8 ? 2 : term.length > 4 ? 1 : false),
-        weights: { fuzzy: 0.35, prefix: 0.4 },
-      },
-    })
-    index.addAll(all)
-    return index
-  }
-  const [phraseIndex, bodyIndex] = [make(documents), make(bodies)]
-  return question => {
-    const asked = new Set(terms(question))
-    if (asked.size === 0) return []
-    const query = [...asked].join(' ')
-    const best = new Map<number, { score: number; because: string[] }>()
-    for (const hit of phraseIndex.search(query, { tokenize: text => text.split(' ') })) {
+  const [phraseIndex, bodyIndex] = [indexOf(documents, terms), indexOf(bodies, terms)]
+
+  /** Words in common with each answer: its best phrases, and its text. */
+  const inCommon = (asked: readonly string[]): Map<number, { words: number; because: string[] }> => {
+    const query = { combineWith: 'OR' as const, queries: [...new Set(asked)] }
+    const found = new Map<number, { words: number; because: string[]; voted: number }>()
+    for (const hit of phraseIndex.search(query)) {
       const target = documents[hit.id as number]!.target
+      const so = found.get(target) ?? { words: 0, because: hit.queryTerms, voted: 0 }
+      if (so.voted >= votes.length) continue
       // A phrase whose words are all asked for fits better than one of which a word happens to be.
-      const covered = hit.queryTerms.length / asked.size
-      const score = hit.score * weight.phrase * (0.5 + 0.5 * covered)
-      if (score > (best.get(target)?.score ?? 0)) best.set(target, { score, because: hit.queryTerms })
+      const covered = hit.queryTerms.length / query.queries.length
+      so.words += hit.score * (0.5 + 0.5 * covered) * votes[so.voted++]!
+      found.set(target, so)
     }
-    for (const hit of bodyIndex.search(query, { tokenize: text => text.split(' ') })) {
-      const found = best.get(hit.id as number) ?? { score: 0, because: hit.queryTerms }
-      best.set(hit.id as number, { ...found, score: found.score + hit.score * weight.body })
+    for (const hit of bodyIndex.search(query)) {
+      const so = found.get(hit.id as number) ?? { words: 0, because: hit.queryTerms, voted: 0 }
+      so.words += hit.score * bodyCounts
+      found.set(hit.id as number, so)
     }
-    return [...best]
-      .map(([target, { score, because }]) => ({ id: targets[target]!.id, score, because }))
-      .filter(hit => hit.score >= floor)
+    return found
+  }
+
+  return question => {
+    const asked = terms(question)
+    if (asked.length === 0) return []
+    const found = inCommon(asked)
+    const most = Math.max(1, ...[...found.values()].map(({ words }) => words))
+    const shares = new Map(
+      rank(questionFeatures(question, asked))
+        .slice(0, 12)
+        .map(({ id, share }) => [id, share]),
+    )
+    return targets
+      .flatMap(({ id }, target): Hit[] => {
+        const { words, because } = found.get(target) ?? { words: 0, because: [] }
+        const share = shares.get(id) ?? 0
+        if (words < least.words && share < least.share) return []
+        return [{ id, score: share + (wordsCount * words) / most, because }]
+      })
       .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))
       .slice(0, 6)
   }
+}
+
+/** A word that stands in the index is taken as it is; only one that does not may be a typing error or a beginning. */
+function indexOf(all: Document[], terms: (text: string) => string[]): MiniSearch<Document> {
+  const known = new Set(all.flatMap(({ words }) => terms(words)))
+  const index = new MiniSearch<Document>({
+    idField: 'key',
+    fields: ['words'],
+    tokenize: terms,
+    processTerm: term => term,
+    searchOptions: {
+      tokenize: term => [term],
+      prefix: term => term.length > 4 && !known.has(term),
+      fuzzy: term => (known.has(term) || term.length < 5 ? false : term.length > 8 ? 2 : 1),
+      weights: { fuzzy: 0.35, prefix: 0.4 },
+    },
+  })
+  index.addAll(all)
+  return index
 }

@@ -29,6 +29,14 @@ export function score(model: Model, features: Iterable<string>): Scores {
   return { sums: totals.map((total, i) => Math.round(model.bias[i]! + total * share)), because }
 }
 
-/** The first label, in order of urgency, whose sum reaches its threshold. */
-export const decide = (model: Model, sums: readonly number[]): Triage =>
-  labels.find((_, i) => sums[i]! >= model.threshold[i]!) ?? 'none'
+/** An emergency wins unless another label is further over its threshold by more than this, in thousandths. */
+const benefitOfDoubt = 1000
+
+/** The label that is furthest over its threshold; of two that are close, an emergency. */
+export function decide(model: Model, sums: readonly number[]): Triage {
+  const over = sums.map((sum, i) => sum - model.threshold[i]!)
+  const most = Math.max(...over)
+  if (most < 0) return 'none'
+  if (over[0]! >= 0 && over[0]! >= most - benefitOfDoubt) return 'emergency'
+  return labels[over.indexOf(most)]!
+}

@@ -1,0 +1,94 @@
+import type { RankerFile } from '../../src/knowledge/search/ranker.ts'
+import { mixed } from '../triage/trainModel.ts'
+
+export type Asked = { features: Map<string, number>; answer: string }
+
+const size = 64
+const rounds = 20
+const rate = 0.1
+/** A feature that stands in fewer phrases is left out. */
+const minimum = 2
+
+/** Fits the ranker by AdaGrad in a fixed order: the same phrases give the same file, on any machine. */
+export function trainRanker(asked: readonly Asked[]): RankerFile {
+  const counts = new Map<string, number>()
+  for (const { features } of asked) for (const f of features.keys()) counts.set(f, (counts.get(f) ?? 0) + 1)
+  const features = [...counts].filter(([, count]) => count >= minimum).map(([feature]) => feature)
+  const answers = [...new Set(asked.map(({ answer }) => answer))].sort()
+  const index = new Map(features.map((feature, i) => [feature, i]))
+  const rows = asked.map(one =>
+    normal([...one.features].flatMap(([f, w]) => (index.has(f) ? [[index.get(f)!, w] as const] : []))),
+  )
+  const wanted = asked.map(({ answer }) => answers.indexOf(answer))
+  const next = random()
+  const u = Float32Array.from({ length: features.length * size }, () => (next() - 0.5) * 0.6)
+  const v = Float32Array.from({ length: answers.length * size }, () => (next() - 0.5) * 0.2)
+  const grownU = new Float32Array(features.length).fill(1e-4)
+  const grownV = new Float32Array(answers.length * size).fill(1e-4)
+  for (let round = 0; round < rounds; round++)
+    for (const at of mixed(rows.length, round + 1))
+      step(rows[at]!, wanted[at]!, { u, v, grownU, grownV, answers: answers.length })
+  const [featureRows, featureScale] = quantised(u)
+  const [answerRows, answerScale] = quantised(v)
+  return { size, answers, features, featureRows, answerRows, scale: [featureScale, answerScale] }
+}
+
+type Row = (readonly [number, number])[]
+const normal = (row: Row): Row => {
+  const length = Math.sqrt(row.reduce((sum, [, w]) => sum + w * w, 0)) || 1
+  return row.map(([i, w]) => [i, w / length] as const)
+}
+
+type State = { u: Float32Array; v: Float32Array; grownU: Float32Array; grownV: Float32Array; answers: number }
+
+function step(row: Row, wanted: number, { u, v, grownU, grownV, answers }: State): void {
+  const hidden = new Float32Array(size)
+  for (const [i, w] of row) for (let k = 0; k < size; k++) hidden[k]! += u[i * size + k]! * w
+  const error = shares(hidden, v, answers)
+  error[wanted]! -= 1
+  const back = new Float32Array(size)
+  for (let c = 0; c < answers; c++) {
+    if (Math.abs(error[c]!) < 1e-4) continue
+    for (let k = 0; k < size; k++) {
+      const at = c * size + k
+      back[k]! += error[c]! * v[at]!
+      const gradient = error[c]! * hidden[k]!
+      grownV[at]! += gradient * gradient
+      v[at]! -= (rate * gradient) / Math.sqrt(grownV[at]!)
+    }
+  }
+  const strength = back.reduce((sum, g) => sum + g * g, 0) / size
+  for (const [i, w] of row) {
+    grownU[i]! += strength * w * w
+    const far = (rate * w) / Math.sqrt(grownU[i]!)
+    for (let k = 0; k < size; k++) u[i * size + k]! -= far * back[k]!
+  }
+}
+
+function shares(hidden: Float32Array, v: Float32Array, answers: number): Float32Array {
+  const sums = new Float32Array(answers)
+  for (let c = 0; c < answers; c++) for (let k = 0; k < size; k++) sums[c]! += v[c * size + k]! * hidden[k]!
+  const most = Math.max(...sums)
+  let all = 0
+  for (let c = 0; c < answers; c++) {
+    sums[c] = Math.exp(sums[c]! - most)
+    all += sums[c]!
+  }
+  return sums.map(value => value / all)
+}
+
+/** Signed bytes and what one of them is worth. The few largest are clipped, so that the rest keep their detail. */
+function quantised(values: Float32Array): [base64: string, scale: number] {
+  const sizes = Float32Array.from(values, Math.abs).sort()
+  const scale = sizes[Math.floor(sizes.length * 0.9995)]! / 127
+  const small = Int8Array.from(values, value => Math.max(-127, Math.min(127, Math.round(value / scale))))
+  return [Buffer.from(small.buffer).toString('base64'), scale]
+}
+
+function random(): () => number {
+  let seed = 7
+  return () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+    return seed / 4294967296
+  }
+}
