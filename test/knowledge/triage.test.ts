@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { share } from '../../scripts/eval/rates.ts'
+import { trainRanker } from '../../scripts/search/trainRanker.ts'
+import { trainModel } from '../../scripts/triage/trainModel.ts'
+import { readPhrases } from '../../src/knowledge/phrases.ts'
+import type { ContentProblem } from '../../src/knowledge/read.ts'
+import { refusalsOver } from '../../src/knowledge/refusal.ts'
+import { ranker } from '../../src/knowledge/search/ranker.ts'
+import { termReader } from '../../src/knowledge/search/terms.ts'
+import { conceptReader } from '../../src/knowledge/triage/concepts.ts'
+import { decide, score } from '../../src/knowledge/triage/model.ts'
+import { wordsOf } from '../../src/knowledge/triage/normalise.ts'
+
+describe('words as the triage reads them', () => {
+  it.each([
+    ['He ISN’T breathing!!', ['he', 'isnt', 'breathing', '!', '!']],
+    ['Está MORADO', ['esta', 'morado']],
+    ['heeeeelp', ['heelp']],
+    ['w̷a̸k̵e̶ up\u202e', ['wake', 'up']],
+    ['', []],
+  ])('%s', (text, words) => {
+    expect(wordsOf(text)).toEqual(words)
+  })
+
+  it('reads no more of a long text than its beginning and its end', () => {
+    expect(wordsOf(`${'x '.repeat(9000)} overdose`).length).toBeLessThanOrEqual(160)
+  })
+})
+
+describe('concepts', () => {
+  const read = conceptReader({
+    wake: ['wont wake', 'cant get * up'],
+    person: ['brother'],
+    stem: ['overdos*'],
+  })
+  it('finds phrases, endings and gaps, in order', () => {
+    expect(read(wordsOf('my brother wont wake, i cant get him up, overdosed'))).toEqual([
+      'person',
+      'wake',
+      'wake',
+      'stem',
+    ])
+  })
+})
+
+describe('the decision', () => {
+  const model = { bias: [0, 0, 0], threshold: [0, 0, 0], weights: { a: [100, 200, 300] } }
+  it('is none below every threshold, and what is furthest over otherwise', () => {
+    expect(decide(model, [-1, -1, -1])).toBe('none')
+    expect(decide(model, [-1, 10, 5])).toBe('self_harm')
+    expect(decide(model, [-1, 10, 50])).toBe('relapse')
+  })
+  it('gives an emergency the benefit of the doubt', () => {
+    expect(decide(model, [1, 900, 0])).toBe('emergency')
+    expect(decide(model, [1, 5000, 0])).toBe('self_harm')
+  })
+  it('sums what the features add, and says what they were', () => {
+    expect(score(model, ['a', 'unknown'])).toEqual({
+      sums: [100, 200, 300],
+      because: [{ feature: 'a', adds: [100, 200, 300] }],
+    })
+    expect(score(model, ['constructor', '__proto__']).because).toEqual([])
+  })
+})
+
+describe('training', () => {
+  const examples = Array.from({ length: 40 }, (_, i) => ({
+    features: i % 2 ? ['blue', 'lips', `x${i % 5}`] : ['nice', 'film', `x${i % 5}`],
+    label: i % 2 ? 'emergency' : 'none',
+  }))
+  it('gives the same model for the same messages', () => {
+    const model = trainModel(examples)
+    expect(trainModel(examples)).toEqual(model)
+    expect(score(model, ['blue', 'lips']).sums[0]).toBeGreaterThan(score(model, ['nice', 'film']).sums[0]!)
+  })
+  it('gives the same ranker for the same phrases, surest first, shares adding up to one', () => {
+    const asked = examples.map(({ features, label }) => ({
+      features: new Map(features.map(f => [f, 1])),
+      answer: label,
+    }))
+    const file = trainRanker(asked)
+    expect(trainRanker(asked)).toEqual(file)
+    const found = ranker(file)(new Map([['blue', 1]]))
+    expect(found[0]?.id).toBe('emergency')
+    expect(found.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1)
+    expect(ranker(file)(new Map([['never seen', 1]]))).toEqual([])
+  })
+})
+
+describe('terms', () => {
+  const terms = termReader([
+    ['naloxone', 'narcan', 'the nose thing'],
+    ['overdose', 'od'],
+  ])
+  it('makes words that mean the same one, phrases too, and leaves common words out', () => {
+    expect(terms('What is the NARCAN?')).toEqual(['naloxone'])
+    expect(terms('the nose thing for an OD')).toEqual(['naloxone', 'overdose'])
+  })
+})
+
+describe('phrases', () => {
+  it('are read by id, a line each, and one without an id is told with its line', () => {
+    const problems: ContentProblem[] = []
+    expect(
+      readPhrases('f', '# note\nlost\n[film/x]\nwho is it\n\n[support/talk]\nhelp me\n', problems),
+    ).toEqual({
+      'film/x': ['who is it'],
+      'support/talk': ['help me'],
+    })
+    expect(problems).toEqual([{ file: 'f', line: 2, why: expect.stringContaining('no id') }])
+  })
+})
+
+describe('refusals', () => {
+  const refuse = refusalsOver([
+    {
+      id: 'amounts',
+      when: [['how much'], ['oxy*']],
+      unless: ['cost'],
+      title: 't',
+      say: 's',
+      offer: [{ label: 'l', ask: '/help' }],
+    },
+  ])
+  it('fit when each group has a word there and nothing speaks against it', () => {
+    expect(refuse('how much oxycodone')?.id).toBe('amounts')
+    expect(refuse('how much does oxy cost')).toBeUndefined()
+    expect(refuse('how much is it')).toBeUndefined()
+  })
+})
+
+it('prints a share with its Wilson interval', () => {
+  expect(share(8, 10)).toBe('80.0 % (49.0–94.3; 8 of 10)')
+  expect(share(0, 0)).toBe('none to measure')
+})
