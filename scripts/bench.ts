@@ -92,3 +92,22 @@ for (const [name, all] of spent)
   process.stdout.write(
     `${name.padEnd(30)} p50 ${at(all, 0.5).toFixed(2)} ms (${(at(all, 0.5) / at(base, 0.5)).toFixed(1)}×), p99 ${at(all, 0.99).toFixed(2)} ms (${(at(all, 0.99) / at(base, 0.99)).toFixed(1)}×)\n`,
   )
+
+/** Hostile text must cost no more than a long question. */
+const hostile = [
+  'a'.repeat(10_000),
+  '(('.repeat(5000),
+  'no despierta '.repeat(800),
+  '\u202e\u0301'.repeat(5000),
+  'a+b*'.repeat(2500),
+]
+const costs = hostile.flatMap(text =>
+  Array.from({ length: 20 }, () => {
+    const start = performance.now()
+    knowledge.understand(text)
+    return performance.now() - start
+  }),
+)
+process.stdout.write(
+  `${'10,000 hostile characters'.padEnd(30)} p50 ${at(costs, 0.5).toFixed(2)} ms, p99 ${at(costs, 0.99).toFixed(2)} ms (${(at(costs, 0.99) / at(spent.get('a question, triage included')!, 0.99)).toFixed(1)}× of a question's)\n`,
+)

@@ -8,15 +8,15 @@ import { type Message, messages } from './triage/data.ts'
 
 /**
  * `npm run eval`: how well /ask understands, on the part that nothing was tuned on, beside two peers in the same run.
- * `-- --part tune` measures the tuned part; `--misses` lists every miss.
+ * `-- --part tune` measures the tuned part; `--brief` leaves out the list of misses.
  */
 const { values } = parseArgs({
-  options: { part: { type: 'string', default: 'measure' }, misses: { type: 'boolean', default: false } },
+  options: { part: { type: 'string', default: 'measure' }, brief: { type: 'boolean', default: false } },
 })
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const knowledge = openKnowledge()
 
-function triageReport(name: string, all: Message[], triage: (text: string) => Triage): void {
+function triageReport(name: string, all: Message[], triage: (text: string) => Triage, list: boolean): void {
   say(`\n${name}`)
   const told = all.map(message => ({ ...message, told: triage(message.text) }))
   for (const label of labels) {
@@ -32,11 +32,17 @@ function triageReport(name: string, all: Message[], triage: (text: string) => Tr
   const none = told.filter(m => m.label === 'none')
   for (const label of labels)
     say(`  ${label} shown on none: ${share(none.filter(m => m.told === label).length, none.length)}`)
-  if (!values.misses) return
+  if (!list) return
+  say('  misses')
   for (const m of told.filter(m => m.told !== m.label)) say(`    ${m.label} → ${m.told}: ${m.text}`)
 }
 
-function searchReport(name: string, all: Question[], find: (question: string) => string[]): void {
+function searchReport(
+  name: string,
+  all: Question[],
+  find: (question: string) => string[],
+  list: boolean,
+): void {
   say(`\n${name}`)
   const told = all.map(question => ({ ...question, got: find(question.text) }))
   const hit = (q: (typeof told)[number], depth: number) =>
@@ -61,7 +67,8 @@ function searchReport(name: string, all: Question[], find: (question: string) =>
   say(
     `  answered though it should be refused: ${share(refuse.filter(q => q.got[0] && q.got[0] !== 'refuse').length, refuse.length)}`,
   )
-  if (!values.misses) return
+  if (!list) return
+  say('  misses')
   for (const q of told.filter(q =>
     q.want.includes('refuse') ? q.got[0] && q.got[0] !== 'refuse' : !hit(q, 1),
   ))
@@ -71,12 +78,13 @@ function searchReport(name: string, all: Question[], find: (question: string) =>
 const understand = (text: string) => knowledge.understand(text)
 const heard = messages(values.part)
 say(`Triage, ${heard.length} messages of eval/triage/${values.part}.yaml`)
-triageReport('ours', heard, text => understand(text).triage)
-if (!values.misses) triageReport('a keyword triage of 20 lines', heard, keywordTriage)
+triageReport('ours', heard, text => understand(text).triage, !values.brief)
+triageReport('a keyword triage of 20 lines', heard, keywordTriage, false)
 const asked = questions(values.part)
 say(`\nSearch, ${asked.length} questions of eval/questions/${values.part}.yaml`)
-searchReport('ours', asked, text => {
+const ours = (text: string) => {
   const { refusal, hits } = understand(text)
   return refusal ? ['refuse'] : hits.map(found => found.id)
-})
-if (!values.misses) searchReport('plain BM25 without our synonyms', asked, plainSearch(knowledge.entries))
+}
+searchReport('ours', asked, ours, !values.brief)
+searchReport('plain BM25 without our synonyms', asked, plainSearch(knowledge.entries), false)

@@ -37,10 +37,16 @@ export function loadAsk(root: string, entries: readonly Entry[], problems: Conte
     ...refusals.map(({ id }) => `refuse/${id}`),
   ])
   const phrases: Phrases = {}
+  const askedFor = new Map<string, string>()
   for (const file of files(root, 'ask/phrases', '.txt'))
     for (const [id, asked] of Object.entries(readPhrases(file, contents(root, file), problems))) {
-      if (!known.has(id))
-        problems.push({ file, line: 1, why: `there is no answer ${id}: name one that exists` })
+      const tell = (why: string) => problems.push({ file, line: 1, why })
+      if (!known.has(id)) tell(`there is no answer ${id}: name one that exists`)
+      for (const phrase of asked) {
+        const other = askedFor.get(phrase.toLowerCase())
+        if (other && other !== id) tell(`"${phrase}" asks for ${other} and for ${id}: keep one`)
+        askedFor.set(phrase.toLowerCase(), id)
+      }
       phrases[id] = [...(phrases[id] ?? []), ...asked]
     }
   return {

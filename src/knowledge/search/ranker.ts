@@ -13,20 +13,24 @@ export type RankerFile = {
   scale: [feature: number, answer: number]
 }
 
-export type Ranker = (features: ReadonlyMap<string, number>) => { id: string; share: number }[]
+/** Each answer's share of certainty, in the order of `answers`, all together 1; nothing for a question it knows nothing of. */
+export type Ranker = {
+  answers: string[]
+  shares(features: ReadonlyMap<string, number>): Float64Array | undefined
+}
 
 const bytes = (base64: string): Int8Array => {
   const { buffer, byteOffset, length } = Buffer.from(base64, 'base64')
   return new Int8Array(buffer, byteOffset, length)
 }
 
-/** Reads the model. A call gives each answer's share of certainty, all together 1, surest first; none for nothing known. */
 export function ranker(file: RankerFile): Ranker {
   const { size, answers } = file
   const row = new Map(file.features.map((feature, i) => [feature, i * size]))
   const featureRows = bytes(file.featureRows)
   const answerRows = Float32Array.from(bytes(file.answerRows), value => value * file.scale[0] * file.scale[1])
-  return features => {
+
+  function shares(features: ReadonlyMap<string, number>): Float64Array | undefined {
     const sum = new Float32Array(size)
     let length = 0
     for (const [feature, weight] of features) {
@@ -35,18 +39,20 @@ export function ranker(file: RankerFile): Ranker {
       length += weight * weight
       for (let k = 0; k < size; k++) sum[k]! += featureRows[at + k]! * weight
     }
-    if (length === 0) return []
-    const share = 1 / Math.sqrt(length)
-    const sums = answers.map((_, i) => {
+    if (length === 0) return undefined
+    const sums = new Float64Array(answers.length)
+    for (let i = 0; i < answers.length; i++) {
       let total = 0
       for (let k = 0; k < size; k++) total += answerRows[i * size + k]! * sum[k]!
-      return total * share
-    })
+      sums[i] = total / Math.sqrt(length)
+    }
     const most = Math.max(...sums)
-    const powers = sums.map(value => Math.exp(value - most))
-    const all = powers.reduce((a, b) => a + b, 0)
-    return answers
-      .map((id, i) => ({ id, share: powers[i]! / all }))
-      .sort((a, b) => b.share - a.share || a.id.localeCompare(b.id))
+    let all = 0
+    for (let i = 0; i < sums.length; i++) {
+      sums[i] = Math.exp(sums[i]! - most)
+      all += sums[i]!
+    }
+    return sums.map(power => power / all)
   }
+  return { answers, shares }
 }

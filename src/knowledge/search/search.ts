@@ -46,7 +46,8 @@ export function searchOver(
   trained: RankerFile,
 ): (question: string) => Hit[] {
   const terms = termReader(synonyms)
-  const rank = ranker(trained)
+  const { answers, shares } = ranker(trained)
+  const inRanker = targets.map(({ id }) => answers.indexOf(id))
   const documents: Document[] = []
   const bodies: Document[] = []
   for (const [target, { phrases, body }] of targets.entries()) {
@@ -81,15 +82,11 @@ export function searchOver(
     if (asked.length === 0) return []
     const found = inCommon(asked)
     const most = Math.max(1, ...[...found.values()].map(({ words }) => words))
-    const shares = new Map(
-      rank(questionFeatures(question, asked))
-        .slice(0, 12)
-        .map(({ id, share }) => [id, share]),
-    )
+    const sure = shares(questionFeatures(question, asked))
     return targets
       .flatMap(({ id }, target): Hit[] => {
         const { words, because } = found.get(target) ?? { words: 0, because: [] }
-        const share = shares.get(id) ?? 0
+        const share = sure?.[inRanker[target]!] ?? 0
         if (words < least.words && share < least.share) return []
         return [{ id, score: share + (wordsCount * words) / most, because }]
       })

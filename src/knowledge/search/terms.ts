@@ -4,10 +4,10 @@ import { fold } from '../../core/options.ts'
 const common = new Set(
   `a an and are as at be been by can could did do does for from had has have i if in is it its itself just me my of on or
   our out please so some she he that the their them there they this these those to too up was we were what which will
-  with would you your tell about any someone something somebody thing give know want need like really actually also im
+  how why who when where with would you your tell about any someone something somebody thing give know want need like really actually also im
   ive dont isnt cant whats theres hi hello hey thanks thank ok pls
   el la los las un una unos unas de del al y o u en con por para que es son esta estan hay se su sus mi mis me te lo le
-  les ha han fue era sobre ser muy mas como cual cuales favor hola gracias algo alguien puedo puede quiero`.split(
+  como porque quien quienes cuando donde cuanto cuanta les ha han fue era sobre ser muy mas como cual cuales favor hola gracias algo alguien puedo puede quiero`.split(
     /\s+/,
   ),
 )
