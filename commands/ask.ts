@@ -22,10 +22,13 @@ export const ask = (knowledge: Knowledge) =>
     who: 'everyone',
     answer: async asked => {
       const { question } = asked.options
-      const { triage, hits, refusal } = knowledge.understand(question)
+      const { triage, self, hits, refusal } = knowledge.understand(question)
       const here = { ...asked, whereabouts: whereOf(knowledge, question, asked) } as Ask
       const found = hits[0]?.id
-      if (triage === 'emergency') return alone(knowledge.emergency.card(here.whereabouts), knowledge, found)
+      if (triage === 'emergency') {
+        const { card, callNow } = knowledge.emergency
+        return self ? callNow(here.whereabouts) : alone(card(here.whereabouts), knowledge, found)
+      }
       if (triage === 'self_harm') return alone(selfHarm(knowledge, here), knowledge, found)
       const answer = await best(knowledge, { hits, refusal }, here)
       if (triage === 'relapse') return relapse(knowledge, here, answer, found && lineFor(knowledge, found))

@@ -32,6 +32,11 @@ export type Emergency = {
   line(whereabouts: Whereabouts | undefined): string
   /** What to do right now, with the number of the region, or a short labelled list; asks for nothing. */
   card(whereabouts: Whereabouts | undefined): Draft
+  /**
+   * For somebody who may have taken too much themselves: the number and nothing else. What else they should do has no
+   * source yet.
+   */
+  callNow(whereabouts: Whereabouts | undefined): Draft
   /** Puts the number where a text says `{emergency}`. */
   fill(text: Text, whereabouts: Whereabouts | undefined): Text
 }
@@ -80,6 +85,14 @@ export function emergencyFrom(
       if (dial && where?.sure) return `Happening now? Call ${dial}.`
       return `Happening now? Call ${dial ?? generic}. ${dial ? 'Elsewhere: ' : ''}${everywhere.join(' · ')}.`
     },
+    callNow: where => ({
+      tone: 'emergency',
+      title: put('Call {emergency} now.', where),
+      text: elsewhere(where),
+      sources: card.sources.slice(0, 1),
+      checked: card.checked,
+      actions: [{ label: 'It is someone else', ask: '/overdose' }],
+    }),
     card: where => ({
       tone: 'emergency',
       title: put(card.title, where),

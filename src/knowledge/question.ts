@@ -23,7 +23,14 @@ export type Asking = {
 }
 
 /** How a question was understood. `hits` are ids of entries, or `support/<need>`; best first. */
-export type Understanding = { triage: Triage; refusal: Refusal | undefined; hits: Hit[]; why: Why }
+export type Understanding = {
+  triage: Triage
+  /** The writer seems to be the one who has taken something, alone. */
+  self: boolean
+  refusal: Refusal | undefined
+  hits: Hit[]
+  why: Why
+}
 /** Why, for whoever finds a miss: the sums by label, what added most, and which words found the best entry. */
 export type Why = { sums: Record<string, number>; because: Record<string, string[]> }
 
@@ -50,21 +57,23 @@ export function answersOf({
 
 /** Builds the reader of questions. It is pure and keeps nothing. */
 export function questionReader(
-  { entries, claims, synonyms, refusals, phrases, concepts, model, ranker }: Asking,
+  { concepts, model, ranker, synonyms, ...content }: Asking,
   placeIn: (words: string) => string | undefined,
 ) {
-  const targets = answersOf({ entries, claims, refusals, phrases })
+  const targets = answersOf(content)
   const search = searchOver(targets, synonyms, ranker)
-  const refuse = refusalsOver(refusals)
+  const refuse = refusalsOver(content.refusals)
   const read = conceptReader(concepts)
   return (question: string): Understanding => {
     const words = wordsOf(question)
-    const { sums, because } = score(model, featuresOf(words, read(words)))
+    const named = read(words)
+    const { sums, because } = score(model, featuresOf(words, named))
     const found = placed(search(question), placeIn(question) !== undefined)
-    const named = found[0]?.id.startsWith(refusalPrefix) ? found[0].id.slice(refusalPrefix.length) : undefined
+    const no = found[0]?.id.startsWith(refusalPrefix) ? found[0].id.slice(refusalPrefix.length) : undefined
     return {
       triage: decide(model, sums),
-      refusal: refuse(question) ?? refusals.find(({ id }) => id === named),
+      self: isSelf(new Set(named)),
+      refusal: refuse(question) ?? content.refusals.find(({ id }) => id === no),
       hits: found.filter(hit => !hit.id.startsWith(refusalPrefix)),
       get why() {
         return explained(sums, because)
@@ -72,6 +81,12 @@ export function questionReader(
     }
   }
 }
+
+/** "I took too much": a first person, something taken, nobody else, and no naloxone given. See concepts.yaml. */
+const isSelf = (concepts: ReadonlySet<string>): boolean =>
+  concepts.has('me') &&
+  ['took', 'too_much', 'overdose', 'drowsy'].some(concept => concepts.has(concept)) &&
+  !['person', 'gave', 'naloxone'].some(concept => concepts.has(concept))
 
 const placed = (hits: Hit[], named: boolean): Hit[] =>
   named

@@ -39,6 +39,14 @@ describe('/ask', () => {
     })
   })
 
+  it.each(['i took too much', 'i think i am overdosing', 'creo que tome demasiado, estoy sola'])(
+    'tells somebody who took too much to call, and nothing that has no source: %s',
+    async question => {
+      const reply = await ask(question, { region: 'US' })
+      expect(reply).toMatchObject({ tone: 'emergency', title: 'Call 911 now.', text: [], parts: [] })
+    },
+  )
+
   it('takes the number from the place that the question names', async () => {
     expect((await ask('my brother is not breathing, glasgow', { region: 'US' })).title).toMatch(/^Call 999/)
   })
