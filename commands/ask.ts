@@ -59,7 +59,10 @@ function whereOf(
 function alone(card: Draft, knowledge: Knowledge, found: string | undefined): Draft {
   const line = found && lineFor(knowledge, found)
   const actions = card.actions ?? []
-  const known = line === '/overdose now' || actions.some(action => 'ask' in action && action.ask === line)
+  const known =
+    line === '/overdose now' ||
+    found === 'helping/talk-now' ||
+    actions.some(action => 'ask' in action && action.ask === line)
   return {
     ...card,
     actions: line && !known ? [...actions, { label: 'Something else?', ask: line }] : actions,

@@ -5,7 +5,7 @@ import { paragraph, strong, type Text } from '../src/core/text.ts'
 import type { Knowledge } from '../src/knowledge/knowledge.ts'
 import { regionChoices, regionName } from '../src/knowledge/regions.ts'
 import { type Need, needs, type Resource } from '../src/knowledge/schema.ts'
-import { contactOf, findSupport, firstSteps, type Seeker } from '../src/knowledge/support.ts'
+import { contactOf, findSupport, firstSteps, type Seeker, sourcesOf } from '../src/knowledge/support.ts'
 import { whereAreYou } from './support/whereAreYou.ts'
 
 const needChoices = Object.entries(needs).map(([value, { label, also }]) => ({
@@ -132,13 +132,4 @@ function otherNeeds(knowledge: Knowledge, seeker: Seeker, need: string | undefin
     )
     .map(({ value, label }) => ({ label, ask: `/support region:${seeker.region} need:${value}` }))
   return choices.length > 0 ? { label: 'What are you looking for?', choices } : undefined
-}
-
-/** One source a service, each once; the first that has an address. */
-function sourcesOf(contacts: Resource[]): Draft['sources'] {
-  const found = contacts.flatMap(r => r.sources.find(s => s.url) ?? [])
-  const byUrl = new Map(
-    found.map(({ publisher, url, published }) => [url, { publisher, url: url!, published }]),
-  )
-  return [...byUrl.values()].slice(0, 4)
 }

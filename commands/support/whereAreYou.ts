@@ -2,6 +2,7 @@ import { type Draft, limits } from '../../src/core/reply.ts'
 import { paragraph, type Text } from '../../src/core/text.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import { country, regionName } from '../../src/knowledge/regions.ts'
+import { sourcesOf } from '../../src/knowledge/support.ts'
 
 /** Countries that most members ask from; the others follow by name. */
 const first = ['US', 'CA', 'GB', 'IE', 'AU', 'NZ']
@@ -36,12 +37,7 @@ export function whereAreYou(
       ),
     ],
     parts: [{ contacts: ways.map(({ name, about, link }) => ({ name, about, link })) }],
-    sources: ways.flatMap(r =>
-      r.sources
-        .filter(s => s.url)
-        .slice(0, 1)
-        .map(s => ({ publisher: s.publisher, url: s.url!, published: s.published })),
-    ),
+    sources: sourcesOf(ways),
     actions: [
       { label: 'Emergency', ask: '/overdose', urgent: true },
       { label: 'West Virginia', ask: `/support region:US-WV${suffix}` },

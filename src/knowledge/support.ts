@@ -1,5 +1,5 @@
 import type { Locale } from '../core/community.ts'
-import type { Contact } from '../core/reply.ts'
+import type { Contact, Source } from '../core/reply.ts'
 import { around } from './regions.ts'
 import type { Need, Resource } from './schema.ts'
 
@@ -89,4 +89,13 @@ export function contactOf(resource: Resource, { now, locale }: Pick<Seeker, 'now
     hours,
     note: notes.filter(note => note).join(' ') || undefined,
   }
+}
+
+/** One source a service, each once; the first that has an address. */
+export function sourcesOf(contacts: readonly Resource[]): Source[] {
+  const found = contacts.flatMap(r => r.sources.find(s => s.url) ?? [])
+  const byUrl = new Map(
+    found.map(({ publisher, url, published }) => [url, { publisher, url: url!, published }]),
+  )
+  return [...byUrl.values()].slice(0, 4)
 }

@@ -62,7 +62,7 @@ describe('/ask', () => {
     const reply = await ask('i dont want to live anymore', { region: 'US' })
     expect(reply.title).toBe('You deserve a person to talk to')
     expect(plainReply(reply)).toMatch(/Call 988[\s\S]*/)
-    expect(plainReply(reply)).toContain('Call 911')
+    expect(plainReply(reply)).toContain('call 911 now')
   })
 
   it('has warm words first for a lapse, and the answer after', async () => {
