@@ -2,7 +2,7 @@ import type { Bot, ChatPlatform, Posted } from '../core/platform.ts'
 import type { Outcome } from '../core/reminder.ts'
 import type { Reply } from '../core/reply.ts'
 import type { Due } from '../core/store.ts'
-import { within } from '../core/within.ts'
+import { TookTooLong, within } from '../core/within.ts'
 
 export type Posting = {
   answer: Bot['answer']
@@ -25,7 +25,7 @@ export async function attempt({ answer, post, now, deadlineMs }: Posting, due: D
     const context = { by: 'clock', now: now(), locale: 'en', place } as const
     reply = await within(deadlineMs, () => answer(line, context))
   } catch (error) {
-    return { result: 'failed', why: `its command failed: ${messageOf(error)}`, pause: true }
+    return { result: 'failed', why: `its command failed: ${reasonOf(error)}`, pause: true }
   }
   // A mistake, a refusal or an apology is for whoever asked, and nobody did.
   if (reply.tone === 'problem' || reply.seenBy !== 'everyone')
@@ -34,11 +34,13 @@ export async function attempt({ answer, post, now, deadlineMs }: Posting, due: D
     return ended(await within(deadlineMs, () => post(place, reply, due.occurrence)))
   } catch (error) {
     // It may have been sent before this happened, so it is not sent again.
-    return { result: 'unknown', why: messageOf(error) }
+    return { result: 'unknown', why: reasonOf(error) }
   }
 }
 
 const ended = (posted: Posted): Attempt =>
   posted.result === 'refused' ? { result: 'failed', why: posted.why, pause: true } : posted
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** Our own deadline says so in words; of any other error only its name is kept, since an SDK's message can hold a body. */
+const reasonOf = (error: unknown): string =>
+  error instanceof TookTooLong ? error.message : error instanceof Error ? error.name : 'an unknown error'
