@@ -15,6 +15,7 @@ export const about = (knowledge: Knowledge, version: string) =>
       const shown = knowledge.resources.filter(resource => !resource.hidden)
       const checked = knowledge.entries.map(entry => entry.checked).sort()[0]
       const due = knowledge.entries.filter(entry => entry.check_again <= dateOf(ask.now)).length
+      const reviewed = knowledge.entries.filter(entry => entry.reviewedBy).length
       return {
         tone: 'info',
         title: 'About Heroine',
@@ -37,8 +38,8 @@ export const about = (knowledge: Knowledge, version: string) =>
               `${knowledge.entries.length} entries and ${shown.length} services, each with a source, the day it was checked (the oldest ${checked}) and a day to check it again${due > 0 ? `; ${due} are due now` : ''}.`,
             ],
             [
-              strong('Not reviewed. '),
-              'No clinician has reviewed the content yet. It is information, not medical advice.',
+              strong(reviewed > 0 ? 'Reviewed in part. ' : 'Not reviewed. '),
+              `${reviewed > 0 ? `An expert has reviewed ${reviewed} of the entries.` : 'No clinician has reviewed the content yet.'} It is information, not medical advice.`,
             ],
           ),
           paragraph(`Is something wrong? Tell whoever runs this bot. Version ${version}.`),

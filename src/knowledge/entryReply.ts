@@ -29,10 +29,11 @@ export function entryReply(
   const stale: Text = due
     ? [paragraph(`Last checked ${entry.checked}; a new check is due, so this may have changed.`)]
     : []
+  const reviewed: Text = entry.reviewedBy ? [paragraph(`Reviewed by ${entry.reviewedBy}.`)] : []
   return {
     tone: urgent.has(entry.topic) ? 'support' : 'info',
     title: entry.title,
-    text: [...first, ...emergency.fill(entry.text, whereabouts), ...stale],
+    text: [...first, ...emergency.fill(entry.text, whereabouts), ...reviewed, ...stale],
     parts: series ? [{ chart: chartOf(series) }] : [],
     sources: entry.sources,
     checked: entry.checked,
