@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import type { Entry } from './entry.ts'
 import { type Phrases, readPhrases } from './phrases.ts'
@@ -8,6 +10,8 @@ import type { RankerFile } from './search/ranker.ts'
 import type { Model } from './triage/model.ts'
 
 const words = z.array(z.coerce.string()).min(1)
+const trained = { model: 'triage/model.json', ranker: 'ask/ranker.json' }
+
 /** What /ask knows about people's own words: content/ask and content/triage. */
 export type AskContent = {
   synonyms: string[][]
@@ -49,13 +53,20 @@ export function loadAsk(root: string, entries: readonly Entry[], problems: Conte
       }
       phrases[id] = [...(phrases[id] ?? []), ...asked]
     }
+  for (const file of Object.values(trained))
+    if (!existsSync(join(root, file)))
+      problems.push({ file, line: 1, why: 'is missing: npm run train writes it' })
   return {
     synonyms,
     refusals,
     phrases,
     concepts: read('triage/concepts.yaml', z.record(z.string(), words)) ?? {},
-    // Written by `npm run train`, never by hand, so these are taken as they are.
-    model: JSON.parse(contents(root, 'triage/model.json')),
-    ranker: JSON.parse(contents(root, 'ask/ranker.json')),
+    // Written by `npm run train`, never by hand, so these are taken as they are; and large, so read when first needed.
+    get model() {
+      return JSON.parse(contents(root, trained.model))
+    },
+    get ranker() {
+      return JSON.parse(contents(root, trained.ranker))
+    },
   }
 }
