@@ -12,6 +12,8 @@ export type Hit = { id: string; score: number; because: string[] }
 
 type Document = { key: number; target: number; words: string }
 
+/** Phrases of an answer in the index; the ranker has learnt them all, and more of them here only cost time. */
+const mostPhrases = 50
 /** A text counts less than a phrase: it may mention what it does not answer. */
 const bodyCounts = 0.35
 /** The best phrases of an answer vote for it, each for less than the one before: a chance likeness stays alone. */
@@ -51,7 +53,8 @@ export function searchOver(
   const documents: Document[] = []
   const bodies: Document[] = []
   for (const [target, { phrases, body }] of targets.entries()) {
-    for (const words of phrases) documents.push({ key: documents.length, target, words })
+    for (const words of phrases.slice(0, mostPhrases))
+      documents.push({ key: documents.length, target, words })
     bodies.push({ key: target, target, words: `${phrases.slice(0, 2).join(' ')} ${body}` })
   }
   const [phraseIndex, bodyIndex] = [indexOf(documents, terms), indexOf(bodies, terms)]
