@@ -1,4 +1,5 @@
 import { command } from '../src/core/command.ts'
+import { emergencyButton } from '../src/core/emergencyButton.ts'
 import { list, paragraph, strong } from '../src/core/text.ts'
 import type { Knowledge } from '../src/knowledge/knowledge.ts'
 import { dateOf } from '../src/knowledge/support.ts'
@@ -44,10 +45,7 @@ export const about = (knowledge: Knowledge, version: string) =>
           ),
           paragraph(`Is something wrong? Tell whoever runs this bot. Version ${version}.`),
         ],
-        actions: [
-          { label: 'Emergency', ask: '/overdose', urgent: true },
-          { label: 'What can I ask?', ask: '/help' },
-        ],
+        actions: [emergencyButton, { label: 'What can I ask?', ask: '/help' }],
       }
     },
   })

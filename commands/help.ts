@@ -1,5 +1,6 @@
 import type { Whereabouts } from '../src/core/ask.ts'
 import { type Commands, command, example, isFolder, spelled, usage } from '../src/core/command.ts'
+import { emergencyButton } from '../src/core/emergencyButton.ts'
 import { choice } from '../src/core/options.ts'
 import type { Draft } from '../src/core/reply.ts'
 import { list, paragraph, strong } from '../src/core/text.ts'
@@ -17,7 +18,7 @@ export const help = (commands: Commands, emergencyLine: (where: Whereabouts | un
       const line = paragraph(strong(emergencyLine(ask.whereabouts)))
       const chosen = ask.options.command
       const detail = chosen ? inDetail(commands, chosen) : undefined
-      if (detail) return { ...detail, text: [...detail.text, line], actions: [urgentButton] }
+      if (detail) return { ...detail, text: [...detail.text, line], actions: [emergencyButton] }
       return {
         tone: 'info',
         title: 'What can I ask?',
@@ -28,7 +29,7 @@ export const help = (commands: Commands, emergencyLine: (where: Whereabouts | un
           listed(commands, 'moderators'),
         ],
         actions: [
-          urgentButton,
+          emergencyButton,
           { label: 'Where help is', ask: '/support' },
           { label: 'Naloxone', ask: '/naloxone' },
           { label: 'The film', ask: '/film' },
@@ -42,8 +43,6 @@ export const help = (commands: Commands, emergencyLine: (where: Whereabouts | un
 
 const listed = (commands: Commands, who: 'everyone' | 'moderators') =>
   list(...commands.filter(entry => entry.who === who).map(entry => [strong(`/${entry.name} `), entry.about]))
-
-const urgentButton = { label: 'Emergency', ask: '/overdose', urgent: true }
 
 function inDetail(commands: Commands, name: string): Draft | undefined {
   const entry = commands.find(command => command.name === name)

@@ -1,4 +1,5 @@
 import { command } from '../src/core/command.ts'
+import { emergencyButton } from '../src/core/emergencyButton.ts'
 import { entryReply } from '../src/knowledge/entryReply.ts'
 import type { Knowledge } from '../src/knowledge/knowledge.ts'
 
@@ -13,7 +14,7 @@ export const modGuide = (knowledge: Knowledge) =>
       const reply = entryReply(knowledge, knowledge.entry('helping/mod-guide')!, ask)
       return {
         ...reply,
-        actions: [{ label: 'Emergency', ask: '/overdose', urgent: true }, ...(reply.actions ?? [])],
+        actions: [emergencyButton, ...(reply.actions ?? [])],
       }
     },
   })

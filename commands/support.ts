@@ -1,4 +1,5 @@
 import { command } from '../src/core/command.ts'
+import { emergencyButton } from '../src/core/emergencyButton.ts'
 import { choice, nearest } from '../src/core/options.ts'
 import type { Draft } from '../src/core/reply.ts'
 import { paragraph, strong, type Text } from '../src/core/text.ts'
@@ -48,13 +49,11 @@ export const support = (knowledge: Knowledge) =>
       return {
         ...reply,
         text: [line, ...(unread?.text ?? []), ...reply.text],
-        actions: [urgentButton, ...(reply.actions ?? []), ...(unread?.actions ?? [])],
+        actions: [emergencyButton, ...(reply.actions ?? []), ...(unread?.actions ?? [])],
         menu: otherNeeds(knowledge, seeker, ask.options.need),
       }
     },
   })
-
-const urgentButton = { label: 'Emergency', ask: '/overdose', urgent: true }
 
 /** Words that named no place and no need: the places that come nearest, and the lists below all the same. */
 function notUnderstood(

@@ -1,5 +1,6 @@
 import type { Ask } from '../../src/core/ask.ts'
-import type { Action, Draft } from '../../src/core/reply.ts'
+import { emergencyButton } from '../../src/core/emergencyButton.ts'
+import type { Draft } from '../../src/core/reply.ts'
 import { paragraph, strong } from '../../src/core/text.ts'
 import { buttonsTo, entryReply, lineOf } from '../../src/knowledge/entryReply.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
@@ -37,8 +38,6 @@ export function best(
   const region = asked.whereabouts?.sure ? asked.whereabouts.region : undefined
   return support(knowledge).answer({ ...asked, command: 'support', options: { need, region }, rest: '' })
 }
-
-const emergencyButton: Action = { label: 'Emergency', ask: '/overdose', urgent: true }
 
 const no = (
   knowledge: Knowledge,

@@ -1,11 +1,11 @@
 import type { Ask } from '../../src/core/ask.ts'
+import { emergencyButton } from '../../src/core/emergencyButton.ts'
 import { type Action, type Draft, limits, sizeOf } from '../../src/core/reply.ts'
 import { paragraph, strong } from '../../src/core/text.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import { contactOf, findSupport, sourcesOf } from '../../src/knowledge/support.ts'
 
 const talk: Action = { label: 'Talk to someone now', ask: '/support need:talk' }
-const emergency: Action = { label: 'Emergency', ask: '/overdose', urgent: true }
 
 /** People to reach, or a directory of them where we do not know the place: a person first, in a warm short message. */
 function people(
@@ -38,7 +38,7 @@ export function selfHarm(knowledge: Knowledge, asked: Ask): Draft {
     parts: reached.parts,
     sources: [...card.sources, ...reached.sources].slice(0, limits.sources),
     checked: card.checked,
-    actions: [talk, emergency],
+    actions: [talk, emergencyButton],
   }
 }
 

@@ -1,3 +1,4 @@
+import { emergencyButton } from '../../src/core/emergencyButton.ts'
 import { type Draft, limits } from '../../src/core/reply.ts'
 import { paragraph, type Text } from '../../src/core/text.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
@@ -38,8 +39,9 @@ export function whereAreYou(
     ],
     parts: [{ contacts: ways.map(({ name, about, link }) => ({ name, about, link })) }],
     sources: sourcesOf(ways),
+    checked: ways.map(resource => resource.checked).sort()[0],
     actions: [
-      { label: 'Emergency', ask: '/overdose', urgent: true },
+      emergencyButton,
       { label: 'West Virginia', ask: `/support region:US-WV${suffix}` },
       ...also.filter(action => 'ask' in action && action.ask !== `/support region:US-WV${suffix}`),
     ],

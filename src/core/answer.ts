@@ -1,6 +1,7 @@
 import type { Ask, Context, Whereabouts } from './ask.ts'
 import type { Commands } from './command.ts'
 import type { Settings } from './community.ts'
+import { emergencyButton } from './emergencyButton.ts'
 import { type Draft, Reply } from './reply.ts'
 import { type Block, paragraph, strong } from './text.ts'
 import { isMistake, type Typed, understand } from './typed.ts'
@@ -56,10 +57,7 @@ const mistake = (wrong: string, example: string, closing: Block): Draft => ({
   tone: 'problem',
   title: 'I could not read that',
   text: [paragraph(wrong), paragraph('For example: ', strong(example)), closing],
-  actions: [
-    { label: 'Emergency', ask: '/overdose', urgent: true },
-    { label: 'What can I ask?', ask: '/help' },
-  ],
+  actions: [emergencyButton, { label: 'What can I ask?', ask: '/help' }],
 })
 
 const apology = (closing: Block): Draft => ({
@@ -69,5 +67,5 @@ const apology = (closing: Block): Draft => ({
     paragraph('Something went wrong on our side, and it was noted without your question. Please try again.'),
     closing,
   ],
-  actions: [{ label: 'Emergency', ask: '/overdose', urgent: true }],
+  actions: [emergencyButton],
 })

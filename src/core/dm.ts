@@ -1,3 +1,4 @@
+import { emergencyButton } from './emergencyButton.ts'
 import { type Action, Reply } from './reply.ts'
 import { paragraph } from './text.ts'
 
@@ -15,7 +16,7 @@ const sent = Reply.parse({
   tone: 'notice',
   title: 'Sent to your direct messages',
   text: [paragraph('It stays there when this one is gone. Nobody else sees it.')],
-  actions: [{ label: 'Emergency', ask: '/overdose', urgent: true }],
+  actions: [emergencyButton],
 })
 
 /**

@@ -72,7 +72,7 @@ export function questionReader(
     const no = found[0]?.id.startsWith(refusalPrefix) ? found[0].id.slice(refusalPrefix.length) : undefined
     return {
       triage: decide(model, sums),
-      self: isSelf(new Set(named)),
+      self: isSelf(words, new Set(named)),
       refusal: refuse(question) ?? content.refusals.find(({ id }) => id === no),
       hits: found.filter(hit => !hit.id.startsWith(refusalPrefix)),
       get why() {
@@ -82,11 +82,18 @@ export function questionReader(
   }
 }
 
-/** "I took too much": a first person, something taken, nobody else, and no naloxone given. See concepts.yaml. */
-const isSelf = (concepts: ReadonlySet<string>): boolean =>
-  concepts.has('me') &&
-  ['took', 'too_much', 'overdose', 'drowsy'].some(concept => concepts.has(concept)) &&
-  !['person', 'gave', 'naloxone'].some(concept => concepts.has(concept))
+/** What only somebody who looks at another person says; then the whole card is right. */
+const ofAnother = ['person', 'gave', 'naloxone', 'not_wake', 'not_breathe', 'color', 'body', 'wait']
+
+/**
+ * "I took too much": a first person who has taken something, and no sign of anybody else. In doubt it is somebody else,
+ * because that reader needs the steps.
+ */
+function isSelf(words: readonly string[], concepts: ReadonlySet<string>): boolean {
+  if (ofAnother.some(concept => concepts.has(concept))) return false
+  if (concepts.has('overdose') && /\b(im|i am|estoy)\b/.test(words.join(' '))) return true
+  return concepts.has('me') && ['took', 'too_much', 'drowsy'].some(concept => concepts.has(concept))
+}
 
 const placed = (hits: Hit[], named: boolean): Hit[] =>
   named

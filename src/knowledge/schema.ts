@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Locale } from '../core/community.ts'
 import { Phone, Source } from '../core/reply.ts'
 
 /** Folders of content, and the command that shows their entries. */
@@ -147,5 +146,3 @@ export const Region = z.strictObject({
   also: z.array(z.string()).default([]),
 })
 export type Region = z.infer<typeof Region>
-
-export const Language = Locale

@@ -47,6 +47,15 @@ describe('/ask', () => {
     },
   )
 
+  it.each([
+    'he took too much and i cant wake him',
+    'theres an od in my bathroom',
+    'unconscious, took a bunch of pills, i dont know what to do',
+    'i gave narcan and nothing happened',
+  ])('gives the steps to somebody who is with another person: %s', question => {
+    expect(knowledge.understand(question).self).toBe(false)
+  })
+
   it('takes the number from the place that the question names', async () => {
     expect((await ask('my brother is not breathing, glasgow', { region: 'US' })).title).toMatch(/^Call 999/)
   })
