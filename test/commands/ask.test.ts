@@ -64,7 +64,10 @@ describe('/ask', () => {
     const reply = await ask('he isnt breathing and his lips are blue, how do i do the spray', {
       region: 'US',
     })
-    expect(reply.actions.at(-1)?.label).toMatch(/Something else\?|Send to my DMs/)
+    expect(reply.actions.at(-1)).toMatchObject({
+      label: 'Something else?',
+      ask: expect.stringMatching(/^\/(naloxone|overdose) /),
+    })
   })
 
   it('offers a person first to somebody who wants to die, with the emergency number', async () => {

@@ -8,7 +8,6 @@ import { createDiscord } from '../../src/platforms/discord/platform.ts'
 import { render as renderDiscord } from '../../src/platforms/discord/render.ts'
 import { drawDiscord } from '../../src/platforms/playground/discord.ts'
 import { drawSlack } from '../../src/platforms/playground/slack.ts'
-import { createSlack } from '../../src/platforms/slack/platform.ts'
 import { render as renderSlack } from '../../src/platforms/slack/render.ts'
 import { sample } from '../charts/sample.ts'
 import {
@@ -18,7 +17,7 @@ import {
   startFakeDiscord,
   textOf,
 } from '../fakes/discord/index.ts'
-import { type FakeSlack, startFakeSlack } from '../fakes/slack/slack.ts'
+import { type StartedSlack, startSlack } from './startSlack.ts'
 
 const chart = {
   ...sample,
@@ -187,23 +186,10 @@ describe('a chart on Discord without anything to draw it', () => {
 })
 
 describe('a chart on Slack', () => {
-  let fake: FakeSlack
-  let platform: ReturnType<typeof createSlack>
+  let fake: StartedSlack['fake']
+  let platform: StartedSlack['platform']
   beforeAll(async () => {
-    fake = await startFakeSlack({
-      botToken: 'xoxb-t',
-      appToken: 'xapp-t',
-      channels: [{ id: 'C1', member: true }],
-    })
-    platform = createSlack({
-      botToken: 'xoxb-t',
-      appToken: 'xapp-t',
-      apiUrl: fake.url,
-      now,
-      report: () => {},
-    })
-    await platform.start(bot)
-    await fake.connected()
+    ;({ fake, platform } = await startSlack(bot))
   })
   afterAll(async () => {
     await platform.stop()

@@ -4,10 +4,9 @@ import { Reply } from '../../src/core/reply.ts'
 import { list, paragraph, strong } from '../../src/core/text.ts'
 import { createDiscord } from '../../src/platforms/discord/platform.ts'
 import { render as renderDiscord } from '../../src/platforms/discord/render.ts'
-import { createSlack } from '../../src/platforms/slack/platform.ts'
 import { render as renderSlack } from '../../src/platforms/slack/render.ts'
 import { type FakeDiscord, startFakeDiscord, textOf } from '../fakes/discord/index.ts'
-import { type FakeSlack, startFakeSlack } from '../fakes/slack/slack.ts'
+import { type StartedSlack, startSlack } from './startSlack.ts'
 
 const reply = Reply.parse({ tone: 'info', title: 'Fine', text: [paragraph('Yes.')] })
 const publicReply = { ...reply, seenBy: 'everyone' as const }
@@ -65,24 +64,11 @@ describe('Discord’s edges', () => {
 })
 
 describe('Slack’s edges', () => {
-  let fake: FakeSlack
+  let fake: StartedSlack['fake']
   const bot = makeBot()
-  let platform: ReturnType<typeof createSlack>
+  let platform: StartedSlack['platform']
   beforeAll(async () => {
-    fake = await startFakeSlack({
-      botToken: 'xoxb-t',
-      appToken: 'xapp-t',
-      channels: [{ id: 'C1', member: true }],
-    })
-    platform = createSlack({
-      botToken: 'xoxb-t',
-      appToken: 'xapp-t',
-      apiUrl: fake.url,
-      now,
-      report: () => {},
-    })
-    await platform.start(bot)
-    await fake.connected()
+    ;({ fake, platform } = await startSlack(bot))
   })
   afterAll(async () => {
     await platform.stop()
