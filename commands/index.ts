@@ -9,21 +9,29 @@ import { help } from './help.ts'
 import { modGuide } from './modGuide.ts'
 import { naloxone } from './naloxone.ts'
 import { overdose } from './overdose.ts'
-import type { Check } from './reminders/create.ts'
+import type { Desk } from './reminders/desk.ts'
 import { reminders } from './reminders/index.ts'
-import { settings } from './settings.ts'
+import { settings } from './settings/index.ts'
 import { support } from './support.ts'
 
 export type Parts = {
   knowledge: Knowledge
   communities: Communities
   reminders: Reminders
-  check: Check
+  check: Desk['check']
+  post: Desk['post']
   version: string
 }
 
 /** Everything people can ask, in the order in which help lists it. Read-only commands get no port. */
-export function allCommands({ knowledge, communities, reminders: store, check, version }: Parts): Commands {
+export function allCommands({
+  knowledge,
+  communities,
+  reminders: store,
+  check,
+  post,
+  version,
+}: Parts): Commands {
   const readOnly = [
     overdose(knowledge),
     naloxone(knowledge, 'naloxone'),
@@ -36,7 +44,7 @@ export function allCommands({ knowledge, communities, reminders: store, check, v
   ]
   const commands: Commands = [
     ...readOnly,
-    reminders(store, readOnly, check),
+    reminders({ store, knowledge, schedulable: readOnly, check, post }),
     settings(knowledge, communities),
     modGuide(knowledge),
   ]

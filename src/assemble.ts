@@ -1,18 +1,26 @@
 import { readFileSync } from 'node:fs'
 import { allCommands } from '../commands/index.ts'
-import type { Check } from '../commands/reminders/create.ts'
+import type { Check } from '../commands/reminders/desk.ts'
 import { createBot } from './core/bot.ts'
 import type { Bot } from './core/platform.ts'
+import { postOf } from './core/post.ts'
 import type { Communities } from './core/store.ts'
 import { type Knowledge, openKnowledge } from './knowledge/knowledge.ts'
-import { lastGoodSettings } from './store/lastGood.ts'
+import { type LastGood, lastGoodSettings } from './store/lastGood.ts'
 import { openStore, type Store } from './store/sqlite.ts'
 
 export const version: string = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ).version
 
-export type Assembled = { bot: Bot; knowledge: Knowledge; communities: Communities; store: Store }
+export type Assembled = {
+  bot: Bot
+  knowledge: Knowledge
+  communities: Communities
+  /** The last good copy; never waits long, never fails. */
+  settings: LastGood['settings']
+  store: Store
+}
 export type Wanted = {
   /** A folder for the data file, or `:memory:`. */
   dataDir: string
@@ -25,8 +33,25 @@ export function assemble({ dataDir, check, report }: Wanted): Assembled {
   const knowledge = openKnowledge()
   const store = openStore(dataDir)
   const { communities, settings } = lastGoodSettings(store.communities)
-  const commands = allCommands({ knowledge, communities, reminders: store.reminders, check, version })
-  const emergencyLine = knowledge.emergency.line
-  const bot = createBot({ commands, settings, emergencyLine, report, forget: communities.forget })
-  return { bot, knowledge, communities, store }
+  const commands = allCommands({
+    knowledge,
+    communities,
+    reminders: store.reminders,
+    check,
+    post: (reminder, occurrence, now) => postOf(reminder, occurrence, { answer: bot.answer, now }),
+    version,
+  })
+  const bot: Bot = createBot({
+    commands,
+    settings,
+    emergencyLine: knowledge.emergency.line,
+    report,
+    forget: communities.forget,
+    present: async (platform, here) => {
+      const known = (await communities.all()).filter(id => id.startsWith(`${platform}:`))
+      for (const gone of store.absent(known, new Set(here), Temporal.Now.instant()))
+        await communities.forget(gone)
+    },
+  })
+  return { bot, knowledge, communities, settings, store }
 }

@@ -6,6 +6,7 @@ import type { ChatPlatform } from './core/platform.ts'
 import type { Communities } from './core/store.ts'
 import { startCron } from './reminders/cron.ts'
 import { runDue } from './reminders/run.ts'
+import { tellModerators } from './reminders/tell.ts'
 import { report } from './report.ts'
 
 const say = (words: string) => process.stdout.write(`${words}\n`)
@@ -50,17 +51,20 @@ async function run(): Promise<void> {
   const config = readConfig()
   const platforms = new Map<string, ChatPlatform>()
   const platformOf = (community: string) => platforms.get(community.split(':')[0]!)
-  const { bot, knowledge, communities, store } = assemble({
+  const { bot, knowledge, communities, settings, store } = assemble({
     dataDir: config.dataDir,
     check: async place => (await platformOf(place.community)?.check(place)) ?? [],
     report,
   })
   const stopping = new AbortController()
+  const post: ChatPlatform['post'] = async (place, reply, occurrence, manner) =>
+    (await platformOf(place.community)?.post(place, reply, occurrence, manner)) ?? notConnected
   const due = runDue({
     reminders: store.reminders,
     answer: bot.answer,
-    post: async (place, reply, occurrence) =>
-      (await platformOf(place.community)?.post(place, reply, occurrence)) ?? notConnected,
+    post,
+    settings,
+    tell: tellModerators({ post, settings }),
     now,
     report: ({ what, error, ...about }) => report(what, error, about),
     signal: stopping.signal,

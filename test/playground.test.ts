@@ -42,6 +42,7 @@ const bot = createBot({
   emergencyLine: () => 'Call 911.',
   report: () => {},
   forget: async () => {},
+  present: async () => {},
 })
 
 let minutes = 0

@@ -1,32 +1,23 @@
 import { command } from '../../src/core/command.ts'
-import { text } from '../../src/core/options.ts'
-import type { Reminders } from '../../src/core/store.ts'
 import { paragraph } from '../../src/core/text.ts'
-import { directMessage } from '../settings.ts'
+import { type Desk, withReminder } from './desk.ts'
+import { idOption } from './idOption.ts'
 
-/** /reminders delete: by the id that the list shows. */
-export const remove = (store: Reminders) =>
+/** /reminders delete: it and its ledger. */
+export const remove = (desk: Desk) =>
   command({
     name: 'delete',
     about: 'Delete a reminder',
-    options: {
-      id: text({ about: 'Its id, from /reminders list', example: 'a1b2c3', required: true, longest: 20 }),
-    },
+    options: { id: idOption },
     who: 'moderators',
-    answer: async ask => {
-      if (!ask.place) return directMessage
-      const removed = await store.remove(ask.place.community, ask.options.id.trim().toLowerCase())
-      return {
-        tone: removed ? 'notice' : 'problem',
-        title: removed ? 'Reminder deleted' : 'There is no such reminder',
-        text: [
-          paragraph(
-            removed
-              ? 'It will not be posted again.'
-              : 'It may have been deleted before. See /reminders list for the ids.',
-          ),
-        ],
-        actions: [{ label: 'All reminders', ask: '/reminders list' }],
-      }
-    },
+    answer: ask =>
+      withReminder(desk, ask, async ({ reminder }) => {
+        await desk.store.remove(reminder.community, reminder.id)
+        return {
+          tone: 'notice',
+          title: 'Reminder deleted',
+          text: [paragraph('It will not be posted again. What it posted before stays where it is.')],
+          actions: [{ label: 'All reminders', ask: '/reminders list' }],
+        }
+      }),
   })

@@ -1,13 +1,24 @@
-import type { Commands, Folder } from '../../src/core/command.ts'
-import type { Reminders } from '../../src/core/store.ts'
-import { type Check, create } from './create.ts'
+import type { Folder } from '../../src/core/command.ts'
+import { create } from './create.ts'
 import { remove } from './delete.ts'
+import type { Desk } from './desk.ts'
+import { edit } from './edit.ts'
 import { list } from './list.ts'
+import { pause } from './pause.ts'
+import { preview } from './preview.ts'
+import { resume } from './resume.ts'
+import { run } from './run.ts'
+import { show } from './show.ts'
+import { skip } from './skip.ts'
+import { test } from './test.ts'
 
 /** /reminders: commands that the clock types into a channel. */
-export const reminders = (store: Reminders, schedulable: Commands, check: Check): Folder => ({
+export const reminders = (desk: Desk): Folder => ({
   name: 'reminders',
-  about: 'Posts that the bot makes by itself, week after week',
+  about: 'Posts that the bot makes by itself, at the times you say',
   who: 'moderators',
-  subcommands: [create(store, schedulable, check), list(store), remove(store)],
+  alone: 'list',
+  subcommands: [create, list, show, edit, preview, test, pause, resume, skip, run, remove].map(make =>
+    make(desk),
+  ),
 })

@@ -1,17 +1,20 @@
 import { command } from '../../src/core/command.ts'
-import { spoken } from '../../src/core/reminder.ts'
-import type { Reminders } from '../../src/core/store.ts'
+import { text } from '../../src/core/options.ts'
+import { subject } from '../../src/core/reminder.ts'
 import { paragraph } from '../../src/core/text.ts'
-import { directMessage } from '../settings.ts'
+import { spoken } from '../../src/core/when.ts'
+import { directMessage } from '../settings/directMessage.ts'
+import type { Desk } from './desk.ts'
+import { localTime } from './plan.ts'
 
-const shownAtOnce = 10
+const perPage = 10
 
-/** /reminders list: every reminder of this community, with its id. */
-export const list = (store: Reminders) =>
+/** /reminders list: every reminder of this community, soonest first. */
+export const list = ({ store }: Pick<Desk, 'store'>) =>
   command({
     name: 'list',
     about: 'The reminders of this community',
-    options: {},
+    options: { page: text({ about: 'Further reminders', example: '2', longest: 3 }) },
     who: 'moderators',
     answer: async ask => {
       if (!ask.place) return directMessage
@@ -22,27 +25,40 @@ export const list = (store: Reminders) =>
           title: 'No reminders yet',
           text: [
             paragraph(
-              'Make one: /reminders create run:"/support region:US-WV" on:monday at:09:00 timezone:America/New_York',
+              'Make one: /reminders create run:"/support region:US-WV" every:week on:monday at:09:00 timezone:America/New_York',
             ),
           ],
+          actions: [{ label: 'Campaign days', ask: '/reminders campaigns' }],
         }
-      const shown = all.slice(0, shownAtOnce)
+      const pages = Math.ceil(all.length / perPage)
+      const page = Math.min(Math.max(1, Number.parseInt(ask.options.page ?? '1', 10) || 1), pages)
+      const shown = all.slice((page - 1) * perPage, page * perPage)
       return {
         tone: 'notice',
         title: `Reminders: ${all.length}`,
-        text: all.length > shownAtOnce ? [paragraph(`The first ${shownAtOnce} of ${all.length}.`)] : [],
+        text: pages > 1 ? [paragraph(`Page ${page} of ${pages}.`)] : [],
         parts: [
           {
-            fields: shown.map(r => ({
-              name: `${r.id} · ${r.line}`,
-              value: [`${spoken(r.when)}, channel ${r.channel}${r.paused ? `. Paused: ${r.paused}` : ''}`],
+            fields: shown.map(({ reminder: r, occurrence }) => ({
+              name: `${r.id} · ${subject(r).slice(0, 60)}`,
+              value: [
+                `${spoken(r.when)}, channel ${r.channel}. `,
+                r.paused ? `Paused: ${r.paused}` : `Next: ${localTime(occurrence, r.when.timeZone)}`,
+              ],
             })),
           },
         ],
         menu: {
-          label: 'Delete one',
-          choices: shown.map(r => ({ label: `Delete ${r.id}`, ask: `/reminders delete ${r.id}` })),
+          label: 'Look at one',
+          choices: shown.map(({ reminder: r }) => ({
+            label: `${r.id} · ${subject(r)}`.slice(0, 70),
+            ask: `/reminders show ${r.id}`,
+          })),
         },
+        actions: [
+          ...(page < pages ? [{ label: 'More', ask: `/reminders list ${page + 1}` }] : []),
+          { label: 'Campaign days', ask: '/reminders campaigns' },
+        ],
       }
     },
   })

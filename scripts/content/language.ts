@@ -1,5 +1,5 @@
-import { avoidedIn, type Hit, overlap, spans } from './avoided.ts'
-import type { Words } from './house.ts'
+import { avoidedIn, type Hit, overlap, spans } from '../../src/knowledge/avoided.ts'
+import type { Words } from '../../src/knowledge/house.ts'
 import type { Material } from './material.ts'
 import { spoken } from './prose.ts'
 import type { Fault, Rule } from './rule.ts'

@@ -1,6 +1,6 @@
+import { type House, readHouse } from '../../src/knowledge/house.ts'
 import { contentFolder, type Knowledge, openKnowledge } from '../../src/knowledge/knowledge.ts'
 import { contents, files } from '../../src/knowledge/read.ts'
-import { type House, readHouse } from './house.ts'
 
 /** What the rules look at: what the bot knows, the house's own lists, and where things stand in the files. */
 export type Material = {

@@ -1,4 +1,4 @@
-import type { Words } from './house.ts'
+import type { Words } from '../../src/knowledge/house.ts'
 import { idle } from './language.ts'
 import type { Material } from './material.ts'
 import { spoken } from './prose.ts'

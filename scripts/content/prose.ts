@@ -23,7 +23,3 @@ export const quoted = (passage: string): { words: string; at: number }[] =>
     words: match[1] ?? match[2] ?? '',
     at: match.index,
   }))
-
-/** The same length, with blanks in place of what is quoted: there words are mentioned, not used. */
-export const unquoted = (passage: string): string =>
-  passage.replace(/"[^"]*"|“[^”]*”/g, found => ' '.repeat(found.length))

@@ -1,5 +1,5 @@
 import type { Ask, Context, Whereabouts } from './ask.ts'
-import type { Commands } from './command.ts'
+import type { Command, Commands } from './command.ts'
 import type { Settings } from './community.ts'
 import { emergencyButton } from './emergencyButton.ts'
 import { type Draft, Reply } from './reply.ts'
@@ -30,24 +30,32 @@ export async function answer(typed: Typed, context: Context, bot: Answering): Pr
 
   const { command, words, options, rest } = understood
   try {
-    const refusal = await refuse(command, context)
+    const refusal = await refuse(command, context, bot.settings)
     if (refusal) return Reply.parse({ ...refusal, text: [...refusal.text, closing] })
     const ask: Ask = { ...context, command: words, options, rest, settings: bot.settings, whereabouts }
     const reply = Reply.parse(await command.answer(ask))
-    return context.by === 'clock' ? { ...reply, seenBy: 'everyone' } : reply
+    return context.by === 'clock' || isOpen(command, context, bot.settings, reply)
+      ? { ...reply, seenBy: 'everyone' }
+      : reply
   } catch (error) {
     bot.report(words, error)
     return Reply.parse(apology(closing))
   }
 }
 
-async function refuse(
-  command: { who: string; schedulable?: true },
-  { by }: Context,
-): Promise<Draft | undefined> {
+/** A community's deliberate choice for the film and the facts; a button pressed by somebody stays theirs. */
+const isOpen = (command: Command, context: Context, settings: Settings, reply: Reply): boolean =>
+  command.shareable === true &&
+  settings.publicFacts === true &&
+  context.openly === true &&
+  context.place !== undefined &&
+  !settings.quietChannels?.includes(context.place.channel) &&
+  reply.tone === 'info'
+
+async function refuse(command: Command, { by }: Context, settings: Settings): Promise<Draft | undefined> {
   if (by === 'clock')
     return command.schedulable ? undefined : notice('Not for the clock', 'This command cannot be scheduled.')
-  if (command.who === 'everyone' || (await by.isModerator())) return undefined
+  if (command.who === 'everyone' || (await by.isModerator(settings.moderators ?? []))) return undefined
   return notice('For moderators', 'Only moderators of this community can use this command. Ask one of them.')
 }
 

@@ -1,8 +1,16 @@
 import type { Locale, Place, Settings } from './community.ts'
 import type { Options, Values } from './options.ts'
 
-/** Who asks, as far as a command may know: never a name or an id. The clock has no authority of its own. */
-export type By = { isModerator(): boolean | Promise<boolean> } | 'clock'
+/**
+ * Who asks, as far as a command may know: never a name. The clock has no authority of its own.
+ * `named` are the roles and people that the settings name as moderators.
+ * `signature` gives the moderator's id for the history of the settings, and for nothing else.
+ */
+export type Person = {
+  isModerator(named: readonly string[]): boolean | Promise<boolean>
+  signature?(): string
+}
+export type By = Person | 'clock'
 
 /** What a platform knows about the moment of asking. */
 export type Context = {
@@ -10,6 +18,8 @@ export type Context = {
   now: Temporal.Instant
   locale: Locale
   place?: Place
+  /** Typed as a slash command, so that an answer may be for everyone where the community wants that. */
+  openly?: boolean
   /** Where the asker is, stated outright; it wins over the community's setting. */
   region?: string
   /** Region the platform's own locale hints at (`en-GB` → `GB`). A hint, never as good as a setting. */

@@ -12,11 +12,12 @@ export type Parts = {
   settings(community: CommunityId | undefined): Promise<Settings>
   emergencyLine(whereabouts: Whereabouts | undefined): string
   report(command: string, error: unknown): void
-  forget(community: CommunityId): Promise<void>
+  forget(community: CommunityId): Promise<unknown>
+  present: Bot['present']
 }
 
 /** The bot as a platform sees it. */
-export const createBot = ({ commands, settings, emergencyLine, report, forget }: Parts): Bot => ({
+export const createBot = ({ commands, settings, emergencyLine, report, forget, present }: Parts): Bot => ({
   commands,
   answer: async (typed, context) => {
     const chosen = await settings(context.place?.community)
@@ -31,5 +32,6 @@ export const createBot = ({ commands, settings, emergencyLine, report, forget }:
     const found = spelled(commands).find(s => s.words === words)?.command.options[option]
     return found ? suggest(found, typed) : []
   },
-  left: forget,
+  left: async community => void (await forget(community)),
+  present,
 })

@@ -10,6 +10,10 @@ export type Command<O extends Options = Options> = {
   who: 'everyone' | 'moderators'
   /** The clock may type it: read-only, for everyone, and fit to stand in a channel unasked. */
   schedulable?: true
+  /** A community may let everyone in the channel see its answers: the film and the facts, never help. */
+  shareable?: true
+  /** A line that works, where the options do not tell one by themselves. */
+  example?: string
   /** Words that fit no option are passed on as `ask.rest` instead of refused: nobody in a panic types well. */
   forgiving?: true
   answer(ask: Ask<O>): Draft | Promise<Draft>
@@ -21,6 +25,9 @@ export type Folder = {
   about: string
   who: Command['who']
   subcommands: Command[]
+  /** The subcommand that the first word alone means, and the one that options without a subcommand mean. */
+  alone?: string
+  otherwise?: string
 }
 
 export type Commands = readonly (Command | Folder)[]
@@ -47,7 +54,8 @@ export const usage = (words: string, { options }: Command): string =>
   ].join(' ')
 
 /** A line that works, to copy. */
-export const example = (words: string, { options }: Command): string => {
+export const example = (words: string, { options, example }: Command): string => {
+  if (example) return example
   const shown = Object.entries(options).filter(([, o], index) => o.required || index === 0)
   return [
     `/${words}`,

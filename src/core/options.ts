@@ -10,7 +10,11 @@ export type Option =
   | (Common & { kind: 'text'; longest: number })
   | (Common & { kind: 'time' })
   | (Common & { kind: 'zone' })
+  | (Common & { kind: 'date' })
   | (Common & { kind: 'channel' })
+  | (Common & { kind: 'role' })
+  | (Common & { kind: 'person' })
+  | (Common & { kind: 'file'; longest: number })
 export type Options = Record<string, Option>
 
 /** What an option holds once read: always an id or plain words, never display text. */
@@ -34,25 +38,28 @@ export const text = <const R extends boolean = false>(option: {
 }) => ({ kind: 'text' as const, longest: 1000, required: false as R, ...option })
 
 type Plain<R extends boolean> = { about: string; example?: string; required?: R }
+/** An option of a kind that needs no more than words about it. */
+const plain =
+  <const K extends Option['kind']>(kind: K, example: string) =>
+  <const R extends boolean = false>(option: Plain<R>) => ({ kind, required: false as R, example, ...option })
+
 /** A time of day on a 24-hour clock, `HH:MM`. */
-export const time = <const R extends boolean = false>(option: Plain<R>) => ({
-  kind: 'time' as const,
-  required: false as R,
-  example: '09:00',
-  ...option,
-})
+export const time = plain('time', '09:00')
+/** A day, `YYYY-MM-DD`. */
+export const date = plain('date', '2026-12-01')
 /** An IANA time zone, such as `America/New_York`. */
-export const zone = <const R extends boolean = false>(option: Plain<R>) => ({
-  kind: 'zone' as const,
-  required: false as R,
-  example: 'America/New_York',
-  ...option,
-})
+export const zone = plain('zone', 'America/New_York')
 /** A channel's id as the platform writes it. */
-export const channel = <const R extends boolean = false>(option: Plain<R>) => ({
-  kind: 'channel' as const,
+export const channel = plain('channel', '#general')
+/** The id of a role, on Slack of a user group. */
+export const role = plain('role', '@movie-night')
+/** The id of a role or of one person. */
+export const person = plain('person', '@moderators')
+/** The text of a file: on Discord an attachment, elsewhere pasted. `longest` counts characters. */
+export const file = <const R extends boolean = false>(option: Plain<R> & { longest: number }) => ({
+  kind: 'file' as const,
   required: false as R,
-  example: '#general',
+  example: '{ … }',
   ...option,
 })
 
@@ -109,46 +116,10 @@ export function nearest(choices: readonly Choice[], typed: string): Choice[] {
 }
 
 let allZones: Choice[] | undefined
-const zones = (): Choice[] => {
+export const zones = (): Choice[] => {
   allZones ??= ['UTC', ...Intl.supportedValuesOf('timeZone')].map(value => ({
     value,
     label: value.replaceAll('_', ' '),
   }))
   return allZones
-}
-
-export type Read = { value: Value } | { wrong: string }
-
-/** Reads one option from what was typed. `wrong` is a sentence for the person who typed it. */
-export function read(option: Option, typed: string): Read {
-  switch (option.kind) {
-    case 'choice': {
-      const found = findChoice(option.choices, typed)
-      if (found) return { value: found.value }
-      const near = nearest(option.choices, typed)
-      const offer = (near.length > 0 ? near : option.choices.slice(0, 12)).map(c => c.value).join(', ')
-      return { wrong: `is not one of the choices. Try: ${offer}.` }
-    }
-    case 'text':
-      return [...typed].length <= option.longest
-        ? { value: typed }
-        : { wrong: `can be at most ${option.longest} characters long.` }
-    case 'time': {
-      const match = /^(\d{1,2})[:.](\d{2})$/.exec(typed.trim())
-      if (match && Number(match[1]) < 24 && Number(match[2]) < 60)
-        return { value: `${match[1]!.padStart(2, '0')}:${match[2]}` }
-      return { wrong: 'must be a time on a 24-hour clock, such as 09:00 or 17:30.' }
-    }
-    case 'zone': {
-      const found = findChoice(zones(), typed)
-      if (found) return { value: found.value }
-      const near = nearest(zones(), typed)
-      const offer = near.length > 0 ? near.map(c => c.value).join(', ') : 'America/New_York, Europe/London'
-      return { wrong: `must be a time zone from the IANA list. Try: ${offer}.` }
-    }
-    case 'channel': {
-      const match = /^<?#?([\w-]{1,80})(?:\|[^>]*)?>?$/.exec(typed.trim())
-      return match ? { value: match[1]! } : { wrong: 'must be a channel, such as #general.' }
-    }
-  }
 }

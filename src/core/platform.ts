@@ -1,8 +1,8 @@
 import type { Context } from './ask.ts'
 import type { Commands } from './command.ts'
 import type { CommunityId, Place } from './community.ts'
+import type { Occurrence } from './occurrence.ts'
 import type { Choice } from './options.ts'
-import type { Occurrence } from './reminder.ts'
 import type { Reply } from './reply.ts'
 import type { Typed } from './typed.ts'
 
@@ -17,11 +17,25 @@ export interface Bot {
   suggest(command: string, option: string, typed: string): Choice[]
   /** The community removed the bot: forget all about it. */
   left(community: CommunityId): Promise<void>
+  /** The communities that a platform names when it connects. Others are forgotten once they have been away for a week. */
+  present(platform: ChatPlatform['name'], communities: readonly CommunityId[]): Promise<void>
 }
 
-/** How a scheduled post ended. `refused` cannot heal by trying again and names what is missing. */
+/** How a post is made: whom it mentions, what becomes of the one before, whether a thread opens under it. */
+export type Manner = {
+  /** The id of the one role (on Slack also a user group) that is pinged. */
+  mention?: string
+  /** `replace` edits that message in place, and posts afresh where it is gone; `delete` removes it afterwards. */
+  previous?: { id: string; then: 'delete' | 'replace' }
+  thread?: boolean
+}
+
+/**
+ * How a scheduled post ended, with the platform's id of the message. `refused` cannot heal by trying again and names
+ * what is missing.
+ */
 export type Posted =
-  | { result: 'posted' }
+  | { result: 'posted'; message?: string }
   | { result: 'retry'; afterMs: number; why: string }
   | { result: 'refused'; why: string }
   | { result: 'unknown'; why: string }
@@ -32,7 +46,7 @@ export interface ChatPlatform {
   /** Resolves when it can receive; rejects with a sentence for the operator. */
   start(bot: Bot): Promise<void>
   /** Posts once for an occurrence, however often it is called where the platform can tell. */
-  post(place: Place, reply: Reply, occurrence: Occurrence): Promise<Posted>
+  post(place: Place, reply: Reply, occurrence: Occurrence, manner?: Manner): Promise<Posted>
   /** What would stop us from posting there, in the platform's own words for permissions. Empty: nothing. */
   check(place: Place): Promise<string[]>
   stop(): Promise<void>

@@ -1,6 +1,7 @@
 import { type Command, type Commands, example, isFolder, spelled, usage } from './command.ts'
 import { words } from './line.ts'
-import { findChoice, fold, type Options, read, type Value } from './options.ts'
+import { findChoice, fold, type Options, type Value } from './options.ts'
+import { read } from './read.ts'
 
 /** A command as it reaches us: a line (Slack, terminal, buttons, reminders) or options by name (Discord). */
 export type Typed = string | { command: string; values: Record<string, Value> }
@@ -26,6 +27,13 @@ export function understand(commands: Commands, typed: Typed): Understood | Mista
   const second = typedWords[1]?.word.toLowerCase() ?? ''
   const command = entry.subcommands.find(c => c.name === second)
   const offered = entry.subcommands.map(c => c.name)
+  // `/settings region:US-WV` is `/settings change region:US-WV`, and `/reminders` alone is `/reminders list`.
+  const implied = entry.subcommands.find(c => c.name === (second ? entry.otherwise : entry.alone))
+  if (!command && implied && (!second || second.includes(':')))
+    return readLine(
+      { words: `${entry.name} ${implied.name}`, command: implied },
+      line.slice(typedWords[0]!.end),
+    )
   if (!command)
     return {
       wrong: `/${entry.name} needs one more word: ${offered.join(', ')}.`,
@@ -67,7 +75,7 @@ function byPosition(found: Found, values: Record<string, Value>, free: string): 
   for (const [name, option] of Object.entries(found.command.options)) {
     if (!rest) break
     if (values[name] !== undefined) continue
-    if (option.kind === 'text') {
+    if (option.kind === 'text' || option.kind === 'file') {
       const whole = words(rest)
       values[name] = whole.length === 1 ? whole[0]!.word : rest
       rest = ''

@@ -1,8 +1,11 @@
 import type { Row } from './house.ts'
-import { unquoted } from './prose.ts'
 
 export type Span = { words: string; from: number; to: number }
 export type Hit = Span & { row: Row }
+
+/** The same length, with blanks in place of what is quoted: there words are mentioned, not used. */
+const unquoted = (passage: string): string =>
+  passage.replace(/"[^"]*"|“[^”]*”/g, found => ' '.repeat(found.length))
 
 /** Whole words, singular or plural, with a space or a hyphen between them. */
 function pattern({ avoid, match }: Row): RegExp {

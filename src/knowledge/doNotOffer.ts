@@ -59,3 +59,14 @@ export function isOffLimitsSite(list: DoNotOffer, url: string): string | undefin
   const { hostname } = new URL(url)
   return list.sites.find(({ host }) => hostname === host || hostname.endsWith(`.${host}`))?.why
 }
+
+/** Why something in a free text must not be offered: the first number or page in it that the list names. */
+export function offLimitsIn(list: DoNotOffer, words: string, region?: string): string | undefined {
+  const numbers = words.match(/\+?\d[\d\s().-]{1,18}\d/g) ?? []
+  const pages = words.match(/\b(?:https?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,}\b/gi) ?? []
+  const whys = [
+    ...numbers.map(number => isOffLimits(list, number, region)),
+    ...pages.map(page => isOffLimitsSite(list, /^https?:/i.test(page) ? page : `https://${page}`)),
+  ]
+  return whys.find(why => why !== undefined)
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { OperatorError } from '../../src/core/operatorError.ts'
-import { type ContentProblem, contents, readYaml, spell } from '../../src/knowledge/read.ts'
+import { OperatorError } from '../core/operatorError.ts'
+import { type ContentProblem, contents, readYaml, spell } from './read.ts'
 
 /** Allowed all the same, and until when. One that allows nothing any more fails the check. */
 const because = { reason: z.string().min(10), remove_when: z.string().min(5) }
@@ -38,7 +38,7 @@ export type Words = z.infer<typeof Words>
 /** content/short-codes.yaml: the short numbers that each country is known to have. */
 const ShortCodes = z.record(z.string(), z.array(z.string().regex(/^[*\d]{2,6}$/)))
 
-/** The house's own lists: for those who write, never loaded by the bot. */
+/** The house's own lists, for those who write. The bot reads them only when moderators write words of their own. */
 export type House = { words: Words; shortCodes: Record<string, string[]> }
 
 export function readHouse(folder: string): House {

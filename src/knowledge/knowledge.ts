@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import type { Choice } from '../core/options.ts'
+import { avoidedIn } from './avoided.ts'
+import { offLimitsIn } from './doNotOffer.ts'
 import { cardId, type Emergency, emergencyFrom } from './emergency.ts'
 import type { Entry } from './entry.ts'
 import { buttonsTo } from './entryReply.ts'
+import { type Row, readHouse } from './house.ts'
 import { type Content, loadContent } from './load.ts'
 import { questionReader, type Understanding } from './question.ts'
 import { placeIn } from './regions.ts'
@@ -19,6 +22,10 @@ export type Knowledge = Content & {
   /** The place that a sentence names, as a region's code. */
   placeIn(words: string): string | undefined
   emergency: Emergency
+  /** Person-first wording, as advice to moderators who write a post of their own: a sentence for each word. */
+  advice(words: string): string[]
+  /** Why a number or a page in a text must not be offered; nothing where all of it may. */
+  offLimitsIn(words: string, region: string | undefined): string | undefined
 }
 
 const toMyself = { label: 'Send to my DMs', ask: '/overdose', dm: true }
@@ -34,6 +41,7 @@ export function openKnowledge(folder = contentFolder): Knowledge {
     slug => byId.get(`overdose/${slug}`) ?? [],
   )
   const places = placeIn(content.regions)
+  let rows: readonly Row[] | undefined
   let reader: ((question: string) => Understanding) | undefined
   return {
     ...content,
@@ -46,6 +54,13 @@ export function openKnowledge(folder = contentFolder): Knowledge {
       return reader(question)
     },
     placeIn: places,
+    advice: words => {
+      rows ??= readHouse(folder).words.rows
+      return avoidedIn(words, rows).map(
+        ({ words: said, row }) => `“${said}”: better ${row.prefer[0]} (${row.why}).`,
+      )
+    },
+    offLimitsIn: (words, region) => offLimitsIn(content.doNotOffer, words, region),
     emergency: emergencyFrom(content.resources, byId.get(cardId)!, [...buttonsTo(next), toMyself]),
   }
 }

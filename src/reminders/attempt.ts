@@ -1,4 +1,5 @@
-import type { Bot, ChatPlatform, Posted } from '../core/platform.ts'
+import type { Bot, ChatPlatform, Manner, Posted } from '../core/platform.ts'
+import { postOf } from '../core/post.ts'
 import type { Outcome } from '../core/reminder.ts'
 import type { Reply } from '../core/reply.ts'
 import type { Due } from '../core/store.ts'
@@ -17,13 +18,11 @@ export type Attempt = Outcome | { result: 'retry'; afterMs: number; why: string 
 
 /** Types the reminder's line and posts the reply, once. Never rejects. */
 export async function attempt({ answer, post, now, deadlineMs }: Posting, due: Due): Promise<Attempt> {
-  const { community, channel, line } = due.reminder
+  const { community, channel } = due.reminder
   const place = { community, channel }
   let reply: Reply
   try {
-    // The bot puts the community's own language in place of this one.
-    const context = { by: 'clock', now: now(), locale: 'en', place } as const
-    reply = await within(deadlineMs, () => answer(line, context))
+    reply = await within(deadlineMs, () => postOf(due.reminder, due.occurrence, { answer, now: now() }))
   } catch (error) {
     return { result: 'failed', why: `its command failed: ${reasonOf(error)}`, pause: true }
   }
@@ -31,12 +30,18 @@ export async function attempt({ answer, post, now, deadlineMs }: Posting, due: D
   if (reply.tone === 'problem' || reply.seenBy !== 'everyone')
     return { result: 'failed', why: `its command has no answer to post: ${reply.title}`, pause: true }
   try {
-    return ended(await within(deadlineMs, () => post(place, reply, due.occurrence)))
+    return ended(await within(deadlineMs, () => post(place, reply, due.occurrence, mannerOf(due))))
   } catch (error) {
     // It may have been sent before this happened, so it is not sent again.
     return { result: 'unknown', why: reasonOf(error) }
   }
 }
+
+const mannerOf = ({ reminder: { mention, previous, thread }, previous: id }: Due): Manner => ({
+  ...(mention && { mention }),
+  ...(thread && { thread }),
+  ...(previous && id && { previous: { id, then: previous } }),
+})
 
 const ended = (posted: Posted): Attempt =>
   posted.result === 'refused' ? { result: 'failed', why: posted.why, pause: true } : posted

@@ -1,4 +1,7 @@
-import { nextOccurrence, type Occurrence, type Outcome } from '../core/reminder.ts'
+import type { CommunityId, Settings } from '../core/community.ts'
+import { nextOccurrence, type Occurrence } from '../core/occurrence.ts'
+import { heldBack } from '../core/quiet.ts'
+import { graceMinutes, type Outcome, type Reminder } from '../core/reminder.ts'
 import type { Due, Reminders } from '../core/store.ts'
 import { within } from '../core/within.ts'
 import { attempt, type Posting } from './attempt.ts'
@@ -8,7 +11,10 @@ export type Problem = { what: string; reminder?: string; slot?: string; why?: st
 
 export type Handling = Posting & {
   reminders: Reminders
-  graceMinutes: number
+  /** The last good copy; never waits long, never fails. */
+  settings(community: CommunityId): Promise<Settings>
+  /** Tells the moderators that a reminder has paused, where they read it. */
+  tell(reminder: Reminder, occurrence: Occurrence, why: string): Promise<void>
   report(problem: Problem): void
 }
 
@@ -30,14 +36,18 @@ export async function handle(ports: Handling, held: Map<string, Held>, due: Due)
   const key = keyOf(due.occurrence)
   const known = held.get(key)
   if (known && 'outcome' in known) return settle(ports, held, due, known.outcome)
-  const tooOld = agedMs(ports, due) > ports.graceMinutes * 60_000
+  const grace = due.reminder.graceMinutes ?? graceMinutes
+  const tooOld = agedMs(ports, due) > grace * 60_000
   if (known && !tooOld && Temporal.Instant.compare(ports.now(), known.notBefore) < 0) return undefined
 
-  const claim = await within(storeMs, () => ports.reminders.claim(due.occurrence))
+  const claim = await within(storeMs, () => ports.reminders.ledger.claim(due.occurrence))
   // Posted before the clock was set back, or paused, changed or removed since it was found due.
   if (claim === 'done')
     return settle(ports, held, due, { result: 'skipped', why: 'there was nothing left to do' })
-  if (tooOld) return settle(ports, held, due, stale(ports, due, known, claim === 'in-flight'))
+  if (tooOld) return settle(ports, held, due, stale(grace, due, known, claim === 'in-flight'))
+
+  const withheld = heldBack(due.reminder, await ports.settings(due.reminder.community), ports.now())
+  if (withheld) return settle(ports, held, due, { result: 'skipped', ...withheld })
 
   const ended = await attempt(ports, due)
   if (ended.result === 'retry') {
@@ -57,8 +67,8 @@ export async function handle(ports: Handling, held: Map<string, Held>, due: Due)
 const pause = (tries: number, afterMs: number): number =>
   Math.max(afterMs, Math.min(30_000 * 2 ** (tries - 1), 600_000))
 
-function stale(ports: Handling, due: Due, known: Held | undefined, inFlight: boolean): Outcome {
-  const grace = `more than ${ports.graceMinutes} minutes ago`
+function stale(graceMinutes: number, due: Due, known: Held | undefined, inFlight: boolean): Outcome {
+  const grace = `more than ${graceMinutes} minutes ago`
   if (known && 'tries' in known)
     return { result: 'failed', why: `given up after ${known.tries} tries: ${known.why}` }
   if (inFlight) return { result: 'unknown', why: `the bot stopped while it posted this, ${grace}` }
@@ -87,24 +97,32 @@ async function settle(
   // Until the ledger has it, this is all that keeps the next look from posting it again.
   held.set(key, { outcome })
   const next = following(due)
-  const ending = next ? outcome : { ...outcome, why: unknownZone(due), pause: true as const }
-  await within(storeMs, () => ports.reminders.settle(due, ending, next ?? due.occurrence))
+  const ending =
+    'slot' in next ? outcome : { ...outcome, why: join(outcome.why, next.why), pause: true as const }
+  const waitsFor = 'slot' in next ? next : due.occurrence
+  await within(storeMs, () => ports.reminders.ledger.settle(due, ending, waitsFor))
   held.delete(key)
   if (ending.result !== 'posted')
     ports.report({ what: `a reminder was ${ending.result}`, ...about(due), why: ending.why })
-  const goesOn = next && !ending.pause && Temporal.Instant.compare(next.due, ports.now()) <= 0
-  return goesOn ? { reminder: due.reminder, occurrence: next } : undefined
+  // Its end needs nobody; everything else that pauses it does.
+  if (outcome.pause || ('unknown' in next && next.unknown))
+    await ports.tell(due.reminder, due.occurrence, ending.why ?? '')
+  const goesOn = 'slot' in next && !ending.pause && Temporal.Instant.compare(next.due, ports.now()) <= 0
+  return goesOn
+    ? { ...due, occurrence: next, ...(outcome.message && { previous: outcome.message }) }
+    : undefined
 }
 
-/** Undefined when this machine no longer knows the time zone. */
-function following({ reminder, occurrence }: Due): Occurrence | undefined {
+/** What it waits for next, or why there is nothing more to wait for. */
+function following({ reminder, occurrence }: Due): Occurrence | { why: string; unknown?: true } {
   try {
-    return nextOccurrence(reminder, occurrence.due)
+    return nextOccurrence(reminder, occurrence.due) ?? { why: 'that was the last time' }
   } catch {
-    return undefined
+    return { why: `the time zone ${reminder.when.timeZone} is not known here`, unknown: true }
   }
 }
-const unknownZone = ({ reminder }: Due) => `the time zone ${reminder.when.timeZone} is not known here`
+
+const join = (...whys: (string | undefined)[]): string => whys.filter(why => why).join('; ')
 
 const agedMs = (ports: Handling, { occurrence }: Due): number =>
   ports.now().epochMilliseconds - occurrence.due.epochMilliseconds

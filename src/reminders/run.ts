@@ -5,9 +5,7 @@ import { within } from '../core/within.ts'
 import { atMost } from './atMost.ts'
 import { type Handling, type Held, handle, keyOf } from './occurrence.ts'
 
-export type Running = Omit<Handling, 'graceMinutes' | 'deadlineMs'> & {
-  /** How long after its time a reminder is still posted, as after a restart. */
-  graceMinutes?: number
+export type Running = Omit<Handling, 'deadlineMs'> & {
   deadlineMs?: number
   /** Communities posted to at the same time. */
   atOnce?: number
@@ -22,14 +20,9 @@ const lookMs = 30_000
  * rejects. Calls may overlap: a community that is still being posted to is left to the call that does it, so one
  * that is slow holds back nobody else, and nothing is posted twice.
  */
-export function runDue({
-  graceMinutes = 60,
-  deadlineMs = 60_000,
-  atOnce = 8,
-  ...rest
-}: Running): () => Promise<void> {
+export function runDue({ deadlineMs = 60_000, atOnce = 8, ...rest }: Running): () => Promise<void> {
   const { signal } = rest
-  const ports: Handling = { ...rest, graceMinutes, deadlineMs, report: quietly(rest.report) }
+  const ports: Handling = { ...rest, deadlineMs, report: quietly(rest.report) }
   const held = new Map<string, Held>()
   const busy = new Set<CommunityId>()
   const place = atMost(atOnce)

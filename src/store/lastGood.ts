@@ -45,15 +45,18 @@ export function lastGoodSettings(communities: Communities, { deadlineMs = 150 } 
   return {
     communities: {
       settings: id => communities.settings(id),
-      change: async (id, edit) => {
-        const changed = await communities.change(id, edit)
+      history: id => communities.history(id),
+      all: () => communities.all(),
+      change: async (id, edit, by) => {
+        const changed = await communities.change(id, edit, by)
         remember(id, changed)
         return changed
       },
       forget: async id => {
         remember(id, undefined)
-        await communities.forget(id)
+        const receipt = await communities.forget(id)
         remember(id, undefined)
+        return receipt
       },
     },
     async settings(id) {

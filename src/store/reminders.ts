@@ -1,15 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import type { CommunityId } from '../core/community.ts'
-import { type Occurrence, Reminder } from '../core/reminder.ts'
-import type { Claim, Due, Reminders } from '../core/store.ts'
-import { inTransaction } from './transaction.ts'
+import { Reminder } from '../core/reminder.ts'
+import type { Due, Reminders } from '../core/store.ts'
+import { sqliteLedger } from './ledger.ts'
 
-type Row = { id: string; body: string; slot: string; next_due: number; paused: string | null }
-type Line = { result: string | null }
-
-/** Ledger lines older than this can no longer stop a doubled post and are swept away, a reminder at a time. */
-const ledgerDays = 90
+type Row = {
+  id: string
+  body: string
+  slot: string
+  next_due: number
+  paused: string | null
+  last_post: string | null
+}
 
 /** So many rows are read before members get a turn: a hundred thousand at once would take seconds. */
 const piece = 500
@@ -22,7 +25,7 @@ const piece = 500
 export function sqliteReminders(
   database: DatabaseSync,
   damaged: (id: string, why: unknown) => void,
-): Reminders & { forget(id: CommunityId): void } {
+): Reminders & { forget(id: CommunityId): { reminders: number; posts: number } } {
   const pause = database.prepare('UPDATE reminders SET paused = ? WHERE id = ?')
   const readable = (row: Row): Due[] => {
     try {
@@ -46,10 +49,13 @@ export function sqliteReminders(
        WHERE community = excluded.community`,
   )
   const remove = database.prepare('DELETE FROM reminders WHERE id = ? AND community = ?')
+  const linesOf = database.prepare(
+    'SELECT count(*) AS posts FROM ledger JOIN reminders ON reminders.id = ledger.reminder WHERE community = ?',
+  )
   const removeAll = database.prepare('DELETE FROM reminders WHERE community = ?')
 
   return {
-    list: async community => (ofCommunity.all(community) as Row[]).flatMap(readable).map(d => d.reminder),
+    list: async community => (ofCommunity.all(community) as Row[]).flatMap(readable),
     async save({ paused, ...body }, next) {
       const { changes } = upsert.run(
         body.id,
@@ -71,48 +77,19 @@ export function sqliteReminders(
       }
       return found
     },
-    forget: id => void removeAll.run(id),
-    ...ledger(database),
+    forget: id => {
+      const { posts } = linesOf.get(id) as { posts: number }
+      return { reminders: Number(removeAll.run(id).changes), posts }
+    },
+    ledger: sqliteLedger(database),
   }
 }
 
-function ledger(database: DatabaseSync): Pick<Reminders, 'claim' | 'settle'> {
-  const waitsFor = database.prepare('SELECT 1 FROM reminders WHERE id = ? AND slot = ? AND paused IS NULL')
-  const line = database.prepare('SELECT result FROM ledger WHERE reminder = ? AND slot = ?')
-  const write = database.prepare('INSERT INTO ledger (reminder, slot, claimed_at) VALUES (?, ?, ?)')
-  const record = database.prepare(
-    'UPDATE ledger SET result = ?, why = ? WHERE reminder = ? AND slot = ? AND result IS NULL',
-  )
-  const move = database.prepare(
-    `UPDATE reminders SET slot = ?, next_due = ?, paused = coalesce(paused, ?) WHERE id = ? AND slot = ?`,
-  )
-  const sweep = database.prepare('DELETE FROM ledger WHERE reminder = ? AND slot < ? AND result IS NOT NULL')
-
-  const claim = ({ reminder, slot }: Occurrence): Claim => {
-    if (!waitsFor.get(reminder, slot)) return 'done'
-    const found = line.get(reminder, slot) as Line | undefined
-    if (found) return found.result === null ? 'in-flight' : 'done'
-    write.run(reminder, slot, Date.now())
-    return 'new'
-  }
-
-  return {
-    claim: async occurrence => inTransaction(database, () => claim(occurrence)),
-    settle: async ({ reminder: { id }, occurrence: { slot, due } }, { result, why, pause }, next) =>
-      inTransaction(database, () => {
-        record.run(result, why ?? null, id, slot)
-        const paused = pause ? (why ?? 'it could not be posted') : null
-        move.run(next.slot, next.due.epochMilliseconds, paused, id, slot)
-        // Slots are local times and this is UTC: a day more or less does not matter here.
-        sweep.run(id, due.subtract({ hours: ledgerDays * 24 }).toString())
-      }),
-  }
-}
-
-function read({ id, body, slot, next_due, paused }: Row): Due {
+function read({ id, body, slot, next_due, paused, last_post }: Row): Due {
   const reminder = Reminder.parse({ ...JSON.parse(body), ...(paused === null ? {} : { paused }) })
   return {
     reminder,
     occurrence: { reminder: id, slot, due: Temporal.Instant.fromEpochMilliseconds(next_due) },
+    ...(last_post !== null && { previous: last_post }),
   }
 }

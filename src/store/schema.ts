@@ -31,6 +31,27 @@ const steps = [
      why TEXT,
      PRIMARY KEY (reminder, slot)
    ) STRICT, WITHOUT ROWID;`,
+
+  // Reminders hold several lines and several weekdays; settings have a history; a community may be away for a while.
+  `ALTER TABLE reminders ADD COLUMN last_post TEXT;
+   UPDATE reminders SET body = json_remove(json_set(body, '$.run', json_array(json_extract(body, '$.line'))), '$.line')
+     WHERE json_valid(body) AND json_extract(body, '$.line') IS NOT NULL;
+   UPDATE reminders SET body = json_set(body, '$.when.on', json_array(json_extract(body, '$.when.on')))
+     WHERE json_valid(body) AND json_extract(body, '$.when.every') = 'week'
+       AND json_type(body, '$.when.on') = 'text';
+
+   CREATE TABLE history (
+     id INTEGER PRIMARY KEY,
+     community TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     by TEXT NOT NULL,
+     before TEXT NOT NULL,
+     after TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX history_community ON history (community, at);
+   CREATE INDEX history_at ON history (at);
+
+   CREATE TABLE absent (community TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
 ]
 
 /** Brings a file to today's tables. Throws an OperatorError for a file from a newer version of the bot. */

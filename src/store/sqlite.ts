@@ -1,10 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { backup, DatabaseSync } from 'node:sqlite'
 import { Keyv } from 'keyv'
+import type { CommunityId } from '../core/community.ts'
 import { OperatorError } from '../core/operatorError.ts'
 import type { Communities, Reminders } from '../core/store.ts'
+import { absentFor } from './absent.ts'
 import { keyvCommunities } from './communities.ts'
+import { sqliteHistory } from './history.ts'
 import { keyvSqlite } from './keyvSqlite.ts'
 import { sqliteReminders } from './reminders.ts'
 import { migrate } from './schema.ts'
@@ -12,6 +15,12 @@ import { migrate } from './schema.ts'
 export type Store = {
   communities: Communities
   reminders: Reminders
+  /** Removes moderators' ids that are older than 90 days. */
+  purge(now: Temporal.Instant): void
+  /** Communities that a platform has not named for seven days, out of those we know there. */
+  absent: ReturnType<typeof absentFor>
+  /** Copies everything into one file while the bot runs (https://sqlite.org/backup.html). */
+  backup(path: string): Promise<void>
   /** Folds the journal into the file and lets another process open it. Safe to repeat. */
   close(): void
 }
@@ -29,12 +38,31 @@ export function openStore(folder: string, damaged: Damaged = () => {}): Store {
   const database = folder === ':memory:' ? prepare(':memory:') : prepare(join(made(folder), 'heroine.sqlite'))
   const reminders = sqliteReminders(database, damaged)
   const keyv = new Keyv({ store: keyvSqlite(database), namespace: 'communities' })
-  const communities = keyvCommunities(keyv, id => {
-    reminders.forget(id)
-    // What is forgotten must not linger in the journal either.
-    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  const history = sqliteHistory(database)
+  const known = database.prepare(
+    `SELECT key AS id FROM keyv WHERE namespace = 'communities'
+     UNION SELECT community FROM reminders UNION SELECT community FROM history`,
+  )
+  const present = database.prepare('DELETE FROM absent WHERE community = ?')
+  const communities = keyvCommunities(keyv, {
+    history,
+    all: () => (known.all() as { id: CommunityId }[]).map(({ id }) => id),
+    forgetReminders: id => {
+      const counts = reminders.forget(id)
+      present.run(id)
+      // What is forgotten must not linger in the journal either.
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      return counts
+    },
   })
-  return { communities, reminders, close: () => void (database.isOpen && database.close()) }
+  return {
+    communities,
+    reminders,
+    purge: history.purge,
+    absent: absentFor(database),
+    backup: async path => void (await backup(database, path)),
+    close: () => void (database.isOpen && database.close()),
+  }
 }
 
 function made(folder: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { avoidedIn } from '../../scripts/content/avoided.ts'
-import { readHouse } from '../../scripts/content/house.ts'
+import { avoidedIn } from '../../src/knowledge/avoided.ts'
+import { readHouse } from '../../src/knowledge/house.ts'
 import { contentFolder } from '../../src/knowledge/knowledge.ts'
 
 const { rows } = readHouse(contentFolder).words

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nextOccurrence, spoken, type When, weekdays } from '../../src/core/reminder.ts'
+import { nextOccurrence } from '../../src/core/occurrence.ts'
+import { spoken, type When, weekdays } from '../../src/core/when.ts'
 
 const id = 'r0001'
 const daily = (at: string, timeZone: string): When => ({ every: 'day', at, timeZone })
@@ -9,7 +10,7 @@ const daily = (at: string, timeZone: string): When => ({ every: 'day', at, timeZ
 function days(when: When, after: string, count: number): string[] {
   let from = Temporal.ZonedDateTime.from(`${after}[${when.timeZone}]`).toInstant()
   return Array.from({ length: count }, () => {
-    const { slot, due } = nextOccurrence({ id, when }, from)
+    const { slot, due } = nextOccurrence({ id, when }, from)!
     from = due
     const local = due.toZonedDateTimeISO(when.timeZone)
     return `${slot.slice(5)} → ${local.toPlainDateTime().toString({ smallestUnit: 'minute' }).slice(5)} ${local.offset}`
@@ -144,7 +145,7 @@ describe('the next occurrence', () => {
     fc.assert(
       fc.property(zone, at, start, (timeZone, time, from) => {
         const when = daily(time, timeZone)
-        let { slot, due } = nextOccurrence({ id, when }, from)
+        let { slot, due } = nextOccurrence({ id, when }, from)!
         for (let n = 0; n < 366; n++) {
           const next = nextOccurrence({ id, when }, due)
           const expected = Temporal.PlainDateTime.from(slot).add({ days: 1 })
@@ -162,7 +163,7 @@ describe('the next occurrence', () => {
     fc.assert(
       fc.property(zone, at, start, fc.constantFrom(...weekdays), (timeZone, time, from, on) => {
         const when: When = { every: 'week', on, at: time, timeZone }
-        const one = nextOccurrence({ id, when }, from)
+        const one = nextOccurrence({ id, when }, from)!
         const two = nextOccurrence({ id, when }, one.due)
         const [first, second] = [one, two].map(o => Temporal.PlainDateTime.from(o.slot))
         expect(weekdays[first!.dayOfWeek - 1]).toBe(on)
@@ -181,7 +182,7 @@ describe('the next occurrence', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (timeZone, time, from, part) => {
           const when = daily(time, timeZone)
-          const next = nextOccurrence({ id, when }, from)
+          const next = nextOccurrence({ id, when }, from)!
           const between = Math.floor((next.due.epochMilliseconds - from.epochMilliseconds) * part * 0.999)
           expect(nextOccurrence({ id, when }, from.add({ milliseconds: between })).slot).toBe(next.slot)
         },

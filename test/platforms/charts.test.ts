@@ -66,6 +66,7 @@ const bot: Bot = {
   waits: () => waits,
   suggest: () => [],
   left: async () => {},
+  present: async () => {},
 }
 const now = () => Temporal.Now.instant()
 const isPng = (bytes: Uint8Array | undefined) =>

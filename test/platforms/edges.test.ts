@@ -17,6 +17,7 @@ const makeBot = (over: Partial<Bot> = {}): Bot => ({
   waits: () => false,
   suggest: () => [],
   left: vi.fn(async () => {}),
+  present: async () => {},
   ...over,
 })
 const now = () => Temporal.Now.instant()

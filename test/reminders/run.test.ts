@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { nextOccurrence } from '../../src/core/reminder.ts'
+import { nextOccurrence } from '../../src/core/occurrence.ts'
 import { first, instant, nine } from '../store/sample.ts'
 import { answerWith, stage } from './stage.ts'
 
@@ -88,7 +88,7 @@ describe('a reminder that is due', () => {
     await look()
     scene.minutes(-60)
     await look()
-    await scene.reminders.save(r, nextOccurrence(r, scene.now))
+    await scene.reminders.save(r, nextOccurrence(r, scene.now)!)
     scene.minutes(60)
     await look()
     expect(scene.posts).toHaveLength(1)
@@ -189,8 +189,8 @@ describe('a post that does not go well', () => {
 
   it('does not keep other reminders of its community waiting for the next try', async () => {
     const scene = stage()
-    await scene.save({ id: 'first', line: '/film' })
-    await scene.save({ id: 'second', line: '/facts' })
+    await scene.save({ id: 'first', run: ['/film'] })
+    await scene.save({ id: 'second', run: ['/facts'] })
     scene.posting = async ({ reminder }) =>
       reminder === 'first' ? { result: 'retry', afterMs: 600_000, why: 'slow down' } : { result: 'posted' }
     await scene.start()()
@@ -269,7 +269,7 @@ describe('an answer that is not fit to post', () => {
 
   it('does not stop the reminders after it when it crashes', async () => {
     const scene = stage()
-    await scene.save({ id: 'first', line: '/broken' })
+    await scene.save({ id: 'first', run: ['/broken'] })
     await scene.save({ id: 'second' })
     scene.answering = async line => {
       if (line === '/broken') throw new Error('a bug')
@@ -378,7 +378,7 @@ describe('a restart', () => {
   it('repeats once what was in flight, and says so', async () => {
     const scene = stage()
     const r = await scene.save()
-    await scene.reminders.claim(first(r))
+    await scene.reminders.ledger.claim(first(r))
     const look = scene.start()
     await look()
     await look()
@@ -389,7 +389,7 @@ describe('a restart', () => {
   it('does not repeat what was in flight longer ago than the grace', async () => {
     const scene = stage()
     const r = await scene.save()
-    await scene.reminders.claim(first(r))
+    await scene.reminders.ledger.claim(first(r))
     scene.minutes(61)
     await scene.start()()
     expect(scene.posts).toEqual([])

@@ -1,5 +1,7 @@
 import type { Posted } from '../../src/core/platform.ts'
-import type { Occurrence, Outcome, Reminder } from '../../src/core/reminder.ts'
+import type { Settings } from '../../src/core/community.ts'
+import type { Occurrence } from '../../src/core/occurrence.ts'
+import type { Outcome, Reminder } from '../../src/core/reminder.ts'
 import { type Draft, Reply } from '../../src/core/reply.ts'
 import type { Reminders } from '../../src/core/store.ts'
 import { paragraph } from '../../src/core/text.ts'
@@ -20,12 +22,16 @@ export function stage(start = nine) {
   const posts: Post[] = []
   const settled: Settled[] = []
   const problems: Problem[] = []
+  const told: string[] = []
   const scene = {
     ...store,
     now: start,
     posts,
     settled,
     problems,
+    /** What the community has chosen, and what its moderators were told. */
+    settings: {} as Settings,
+    told,
     /** How the platform ends a post. */
     posting: async (_: Occurrence): Promise<Posted> => ({ result: 'posted' }),
     answering: async (_line: string): Promise<Reply> => answerWith(),
@@ -36,7 +42,7 @@ export function stage(start = nine) {
       await store.reminders.save(r, { ...first(r, start), ...(due && { due }) })
       return r
     },
-    list: (community: Reminder['community'] = 'discord:1') => store.reminders.list(community),
+    list: (community: Reminder['community'] = 'discord:1') => store.reminders.list(community).then(all => all.map(due => due.reminder)),
     /** The bot as it starts: it knows nothing but what the store says. */
     start: (parts: Partial<Running> = {}) =>
       runDue({
@@ -50,6 +56,8 @@ export function stage(start = nine) {
           return scene.posting(occurrence)
         },
         now: () => scene.now,
+        settings: async () => scene.settings,
+        tell: async ({ id }, _, why) => void told.push(`${id}: ${why}`),
         report: problem => problems.push(problem),
         ...parts,
       }),
@@ -63,14 +71,17 @@ export function stage(start = nine) {
       scene.before('due')
       return store.reminders.due(now)
     },
-    claim: async occurrence => {
-      scene.before('claim', occurrence.slot)
-      return store.reminders.claim(occurrence)
-    },
-    settle: async (due, outcome, next) => {
-      scene.before('settle', due.occurrence.slot)
-      await store.reminders.settle(due, outcome, next)
-      settled.push({ slot: due.occurrence.slot, ...outcome })
+    ledger: {
+      ...store.reminders.ledger,
+      claim: async occurrence => {
+        scene.before('claim', occurrence.slot)
+        return store.reminders.ledger.claim(occurrence)
+      },
+      settle: async (due, outcome, next) => {
+        scene.before('settle', due.occurrence.slot)
+        await store.reminders.ledger.settle(due, outcome, next)
+        settled.push({ slot: due.occurrence.slot, ...outcome })
+      },
     },
   }
   return scene

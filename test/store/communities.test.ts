@@ -4,6 +4,7 @@ import { Keyv } from 'keyv'
 import { describe, expect, it, vi } from 'vitest'
 import type { CommunityId } from '../../src/core/community.ts'
 import { keyvCommunities } from '../../src/store/communities.ts'
+import { sqliteHistory } from '../../src/store/history.ts'
 import { keyvSqlite } from '../../src/store/keyvSqlite.ts'
 import { migrate } from '../../src/store/schema.ts'
 import { openStore } from '../../src/store/sqlite.ts'
@@ -16,7 +17,11 @@ function over(parts: Partial<ReturnType<typeof keyvSqlite>> = {}) {
   const database = new DatabaseSync(':memory:')
   migrate(database, ':memory:')
   const keyv = new Keyv({ store: Object.assign(keyvSqlite(database), parts), namespace: 'communities' })
-  return { database, communities: keyvCommunities(keyv, () => {}) }
+  return { database, communities: keyvCommunities(keyv, {
+    history: sqliteHistory(database),
+    forgetReminders: () => ({ reminders: 0, posts: 0 }),
+    all: () => [],
+  }) }
 }
 
 describe('settings of a community', () => {

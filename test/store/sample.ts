@@ -1,11 +1,12 @@
-import { nextOccurrence, type Occurrence, type Reminder } from '../../src/core/reminder.ts'
+import { nextOccurrence, type Occurrence } from '../../src/core/occurrence.ts'
+import type { Reminder } from '../../src/core/reminder.ts'
 
 /** A reminder for every day at 09:00 in New York, with whatever else a test says. */
 export const reminder = (parts: Partial<Reminder> = {}): Reminder => ({
   id: 'r0001',
   community: 'discord:1',
   channel: 'general',
-  line: '/film',
+  run: ['/film'],
   when: { every: 'day', at: '09:00', timeZone: 'America/New_York' },
   ...parts,
 })
@@ -16,4 +17,4 @@ export const instant = (iso: string) => Temporal.Instant.from(iso)
 export const nine = instant('2026-11-24T14:00Z')
 
 export const first = (r: Reminder, due = nine): Occurrence =>
-  nextOccurrence(r, due.subtract({ milliseconds: 1 }))
+  nextOccurrence(r, due.subtract({ milliseconds: 1 }))!

@@ -55,7 +55,7 @@ describe('the store', () => {
     const before = openStore(folder)
     await before.communities.change('discord:1', () => ({ region: 'US-WV', timeZone: 'America/New_York' }))
     await before.reminders.save(r, first(r))
-    await before.reminders.claim(first(r))
+    await before.reminders.ledger.claim(first(r))
     before.close()
     before.close()
     const after = openStore(folder)
@@ -65,7 +65,7 @@ describe('the store', () => {
       timeZone: 'America/New_York',
     })
     expect(await after.reminders.due(nine)).toEqual([{ reminder: r, occurrence: first(r) }])
-    expect(await after.reminders.claim(first(r))).toBe('in-flight')
+    expect(await after.reminders.ledger.claim(first(r))).toBe('in-flight')
   })
 
   it('forgets a community as often as one likes, and leaves no trace of it in its files', async () => {
@@ -76,13 +76,13 @@ describe('the store', () => {
     await store.communities.change('discord:canary', () => ({ channel: 'canary-setting' }))
     await store.communities.change('discord:stays', () => ({ channel: 'here' }))
     await store.reminders.save(r, first(r))
-    await store.reminders.claim(first(r))
+    await store.reminders.ledger.claim(first(r))
     await store.communities.forget('discord:canary')
     await store.communities.forget('discord:canary')
     expect(await store.communities.settings('discord:canary')).toEqual({})
     expect(await store.reminders.list('discord:canary')).toEqual([])
     await store.reminders.save(r, first(r))
-    expect(await store.reminders.claim(first(r)), 'the ledger is forgotten too').toBe('new')
+    expect(await store.reminders.ledger.claim(first(r)), 'the ledger is forgotten too').toBe('new')
     await store.communities.forget('discord:canary')
     expect(await store.communities.settings('discord:stays')).toEqual({ channel: 'here' })
     for (const file of readdirSync(folder))
@@ -104,7 +104,7 @@ describe('the store', () => {
     for (let n = 0; n < acknowledged(); n++) {
       expect(await store.communities.settings(`local:${n}`)).toEqual({ region: `R${n}` })
       const { occurrence } = due.find(d => d.reminder.community === `local:${n}`)!
-      expect(await store.reminders.claim(occurrence)).toBe('in-flight')
+      expect(await store.reminders.ledger.claim(occurrence)).toBe('in-flight')
     }
   })
 

@@ -14,12 +14,12 @@ for (let n = 0; ; n++) {
       id,
       community,
       channel: 'c',
-      line: '/film',
+      run: ['/film'],
       when: { every: 'day', at: '09:00', timeZone: 'America/New_York' },
     },
     occurrence,
   )
-  await reminders.claim(occurrence)
+  await reminders.ledger.claim(occurrence)
   // Straight to the pipe: nothing acknowledged may wait in this process when it is killed.
   writeSync(1, `${n}\n`)
 }
