@@ -32,7 +32,7 @@ export const about = (knowledge: Knowledge, version: string) =>
             [strong('Private. '), 'Only you see what you ask. I keep nothing about who asks or what.'],
             [
               strong('Stored. '),
-              'For each community: region, language, time zone, channel and reminders, as moderators set them. All of it goes when the bot is removed.',
+              'For each community what its moderators set: settings, reminders, their own resources; who changed a setting, for 90 days. All of it goes when the bot is removed.',
             ],
             [
               strong('Sourced. '),

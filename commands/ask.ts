@@ -3,6 +3,8 @@ import { command } from '../src/core/command.ts'
 import { text } from '../src/core/options.ts'
 import { type Action, type Draft, limits } from '../src/core/reply.ts'
 import type { Knowledge } from '../src/knowledge/knowledge.ts'
+import { naloxoneHere } from '../src/knowledge/local.ts'
+import { dateOf } from '../src/knowledge/support.ts'
 import { best, labelOf, lineFor } from './ask/best.ts'
 import { relapse, selfHarm } from './ask/cards.ts'
 
@@ -27,7 +29,8 @@ export const ask = (knowledge: Knowledge) =>
       const found = hits[0]?.id
       if (triage === 'emergency') {
         const { card, callNow } = knowledge.emergency
-        return self ? callNow(here.whereabouts) : alone(card(here.whereabouts), knowledge, found)
+        const naloxone = naloxoneHere({ ...here, today: dateOf(here.now) })
+        return self ? callNow(here.whereabouts) : alone(card(here.whereabouts, naloxone), knowledge, found)
       }
       if (triage === 'self_harm') return alone(selfHarm(knowledge, here), knowledge, found)
       const answer = await best(knowledge, { hits, refusal }, here)

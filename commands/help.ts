@@ -47,7 +47,8 @@ const listed = (commands: Commands, who: 'everyone' | 'moderators') =>
 function inDetail(commands: Commands, name: string): Draft | undefined {
   const entry = commands.find(command => command.name === name)
   if (!entry) return undefined
-  const usages = spelled([entry]).map(({ words, command }) => [
+  const shown = spelled([entry]).filter(({ command }) => !command.hidden)
+  const usages = shown.map(({ words, command }) => [
     strong(usage(words, command)),
     ` ${command.about}. For example: ${example(words, command)}`,
   ])

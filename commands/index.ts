@@ -1,5 +1,5 @@
 import type { Commands } from '../src/core/command.ts'
-import type { Communities, Reminders } from '../src/core/store.ts'
+import type { Communities, Pending, Reminders } from '../src/core/store.ts'
 import type { Knowledge } from '../src/knowledge/knowledge.ts'
 import { about } from './about.ts'
 import { ask } from './ask.ts'
@@ -9,17 +9,27 @@ import { help } from './help.ts'
 import { modGuide } from './modGuide.ts'
 import { naloxone } from './naloxone.ts'
 import { overdose } from './overdose.ts'
+import { pause } from './pause.ts'
 import type { Desk } from './reminders/desk.ts'
 import { reminders } from './reminders/index.ts'
+import { resources } from './resources/index.ts'
+import type { Events } from './screening/desk.ts'
+import { screening } from './screening/index.ts'
+import type { Backups } from './settings/desk.ts'
 import { settings } from './settings/index.ts'
+import { setup } from './setup.ts'
 import { support } from './support.ts'
 
 export type Parts = {
   knowledge: Knowledge
   communities: Communities
   reminders: Reminders
+  pending: Pending
+  backups?: Backups
   check: Desk['check']
   post: Desk['post']
+  /** Scheduled events of a platform's own, where some platform has them. */
+  events?: Events
   version: string
 }
 
@@ -28,8 +38,11 @@ export function allCommands({
   knowledge,
   communities,
   reminders: store,
+  pending,
+  backups,
   check,
   post,
+  events,
   version,
 }: Parts): Commands {
   const readOnly = [
@@ -42,10 +55,17 @@ export function allCommands({
     facts(knowledge),
     about(knowledge, version),
   ]
+  const screenings = screening({ knowledge, communities, reminders: store, check, events })
+  const schedulable = [...readOnly, screenings]
+  const desk = { store, knowledge, schedulable, check, post }
   const commands: Commands = [
     ...readOnly,
-    reminders({ store, knowledge, schedulable: readOnly, check, post }),
-    settings(knowledge, communities),
+    setup(desk, communities),
+    reminders(desk),
+    screenings,
+    resources({ knowledge, communities }),
+    settings({ knowledge, communities, reminders: store, pending, backups, schedulable, check }),
+    pause(communities),
     modGuide(knowledge),
   ]
   return [...commands, help(commands, knowledge.emergency.line)]

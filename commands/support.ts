@@ -4,9 +4,18 @@ import { choice, nearest } from '../src/core/options.ts'
 import type { Draft } from '../src/core/reply.ts'
 import { paragraph, strong, type Text } from '../src/core/text.ts'
 import type { Knowledge } from '../src/knowledge/knowledge.ts'
+import { localFor } from '../src/knowledge/local.ts'
 import { regionChoices, regionName } from '../src/knowledge/regions.ts'
 import { type Need, needs, type Resource } from '../src/knowledge/schema.ts'
-import { contactOf, findSupport, firstSteps, type Seeker, sourcesOf } from '../src/knowledge/support.ts'
+import {
+  contactOf,
+  dateOf,
+  findSupport,
+  firstSteps,
+  type Seeker,
+  sourcesOf,
+} from '../src/knowledge/support.ts'
+import { withLocal } from './support/local.ts'
 import { whereAreYou } from './support/whereAreYou.ts'
 
 const needChoices = Object.entries(needs).map(([value, { label, also }]) => ({
@@ -15,6 +24,8 @@ const needChoices = Object.entries(needs).map(([value, { label, also }]) => ({
   also: [...also],
 }))
 const perPage = 3
+/** Services in one reply, the community's own included. */
+const together = 4
 const pages = Array.from({ length: 12 }, (_, index) => ({
   value: `${index + 1}`,
   label: `Page ${index + 1}`,
@@ -38,19 +49,26 @@ export const support = (knowledge: Knowledge) =>
       const stated = ask.options.region ?? knowledge.placeIn(ask.rest)
       const region = stated ?? ask.whereabouts?.region
       const sure = stated !== undefined || ask.whereabouts?.sure === true
-      const line = paragraph(strong(knowledge.emergency.line(region ? { region, sure } : undefined)))
-      const unread = ask.rest && !stated ? notUnderstood(knowledge, ask.rest, ask.options.need) : undefined
-      if (!region)
-        return whereAreYou(knowledge, ask.options.need, [line, ...(unread?.text ?? [])], unread?.actions)
+      const whereabouts = region ? { region, sure } : undefined
+      const line = paragraph(strong(knowledge.emergency.line(whereabouts)))
+      const need = ask.options.need as Need | undefined
+      const today = dateOf(ask.now)
+      const own = localFor({ settings: ask.settings, whereabouts, today }, need)
+      const unread = ask.rest && !stated ? notUnderstood(knowledge, ask.rest, need) : undefined
+      if (!region) {
+        const asked = whereAreYou(knowledge, need, [line, ...(unread?.text ?? [])], unread?.actions)
+        return withLocal(asked, own, today)
+      }
       const seeker = { region, now: ask.now, locale: ask.locale }
-      const reply = ask.options.need
-        ? forNeed(knowledge, seeker, ask.options.need as Need, Number(ask.options.page ?? '1'))
-        : overview(knowledge, seeker)
+      const page = Number(ask.options.page ?? '1')
+      const room = together - own.length
+      const checked = need ? forNeed(knowledge, seeker, need, page, room) : overview(knowledge, seeker, room)
+      const reply = page > 1 ? checked : withLocal(checked, own, today)
       return {
         ...reply,
         text: [line, ...(unread?.text ?? []), ...reply.text],
         actions: [emergencyButton, ...(reply.actions ?? []), ...(unread?.actions ?? [])],
-        menu: otherNeeds(knowledge, seeker, ask.options.need),
+        menu: otherNeeds(knowledge, seeker, need),
       }
     },
   })
@@ -73,8 +91,8 @@ function notUnderstood(
   }
 }
 
-function overview(knowledge: Knowledge, seeker: Seeker): Draft {
-  const found = firstSteps(knowledge.resources, seeker)
+function overview(knowledge: Knowledge, seeker: Seeker, room: number): Draft {
+  const found = firstSteps(knowledge.resources, seeker).slice(0, room)
   const contacts = found.length > 1 ? found : [...found, ...directories(knowledge, seeker, found)]
   return {
     ...shown(contacts, seeker),
@@ -83,12 +101,14 @@ function overview(knowledge: Knowledge, seeker: Seeker): Draft {
   }
 }
 
-function forNeed(knowledge: Knowledge, seeker: Seeker, need: Need, page: number): Draft {
+function forNeed(knowledge: Knowledge, seeker: Seeker, need: Need, page: number, room: number): Draft {
   const found = findSupport(knowledge.resources, seeker, need)
-  const last = Math.max(1, Math.ceil(found.length / perPage))
+  const each = Math.min(perPage, room)
+  const last = Math.max(1, Math.ceil(found.length / each))
   const at = Math.min(page, last)
-  const here = found.slice((at - 1) * perPage, at * perPage)
-  const contacts = here.length > 1 || page > 1 ? here : [...here, ...directories(knowledge, seeker, here)]
+  const here = found.slice((at - 1) * each, at * each)
+  const further = here.length > 1 || page > 1 ? [] : directories(knowledge, seeker, here)
+  const contacts = [...here, ...further].slice(0, each)
   const place = regionName(knowledge.regions, seeker.region)
   const nothing = `I have no checked entry for that in ${place}. These can point you on:`
   const next = {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { allCommands } from '../commands/index.ts'
 import type { Check } from '../commands/reminders/desk.ts'
+import type { Events } from '../commands/screening/desk.ts'
+import type { Backups } from '../commands/settings/desk.ts'
 import { createBot } from './core/bot.ts'
 import type { Bot } from './core/platform.ts'
 import { postOf } from './core/post.ts'
@@ -25,19 +27,26 @@ export type Wanted = {
   /** A folder for the data file, or `:memory:`. */
   dataDir: string
   check: Check
+  /** Copies of the data file that are kept; nobody knows of any without it. */
+  backups?: Backups
+  /** Scheduled events of a platform's own; none are made without it. */
+  events?: Events
   report(where: string, error: unknown): void
 }
 
 /** The bot without its platforms: content, store and commands, ready to answer. Throws OperatorErrors. */
-export function assemble({ dataDir, check, report }: Wanted): Assembled {
+export function assemble({ dataDir, check, backups, events, report }: Wanted): Assembled {
   const knowledge = openKnowledge()
-  const store = openStore(dataDir)
+  const store = openStore(dataDir, (record, why) => report(`record ${record}`, why))
   const { communities, settings } = lastGoodSettings(store.communities)
   const commands = allCommands({
     knowledge,
     communities,
     reminders: store.reminders,
+    pending: store.pending,
+    backups,
     check,
+    events,
     post: (reminder, occurrence, now) => postOf(reminder, occurrence, { answer: bot.answer, now }),
     version,
   })

@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { assemble } from './assemble.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Draw } from './core/chart.ts'
@@ -7,7 +9,9 @@ import type { Communities } from './core/store.ts'
 import { startCron } from './reminders/cron.ts'
 import { runDue } from './reminders/run.ts'
 import { tellModerators } from './reminders/tell.ts'
+import { dailyUpkeep } from './reminders/upkeep.ts'
 import { report } from './report.ts'
+import { backups, hasBackupOf, nextBackup, pruneBackups } from './store/backups.ts'
 
 const say = (words: string) => process.stdout.write(`${words}\n`)
 
@@ -54,8 +58,15 @@ async function run(): Promise<void> {
   const { bot, knowledge, communities, settings, store } = assemble({
     dataDir: config.dataDir,
     check: async place => (await platformOf(place.community)?.check(place)) ?? [],
+    backups: async () => backups(config.dataDir),
     report,
   })
+  const backUp = () => store.backup(nextBackup(config.dataDir, now()))
+  // `npm run backup` asks for a copy this way: the file is ours alone while we run. Said before anything else is
+  // done, so that whoever finds the file in use finds our number, and never that of a process before us.
+  process.on('SIGUSR2', () => void backUp().catch(error => report('backup', error)))
+  const pidFile = join(config.dataDir, 'heroine.pid')
+  writeFileSync(pidFile, String(process.pid))
   const stopping = new AbortController()
   const post: ChatPlatform['post'] = async (place, reply, occurrence, manner) =>
     (await platformOf(place.community)?.post(place, reply, occurrence, manner)) ?? notConnected
@@ -69,6 +80,18 @@ async function run(): Promise<void> {
     report: ({ what, error, ...about }) => report(what, error, about),
     signal: stopping.signal,
   })
+  const upkeep = dailyUpkeep({
+    communities: store.communities,
+    reminders: store.reminders,
+    post,
+    now,
+    daily: async at => {
+      store.purge(at)
+      pruneBackups(config.dataDir, at)
+      if (!hasBackupOf(config.dataDir, at)) await backUp()
+    },
+    report: ({ what, error, ...about }) => report(what, error, about),
+  })
   const forward = async (minutes: number) => {
     for (let minute = 0; minute < minutes; minute++) {
       ahead = ahead.add({ minutes: 1 })
@@ -78,12 +101,16 @@ async function run(): Promise<void> {
   for (const platform of await platformsOf(config, forward)) platforms.set(platform.name, platform)
   if (platforms.has('local')) await settle(communities)
   await Promise.all([...platforms.values()].map(platform => platform.start(bot)))
-  const clock = startCron(due, error => report('clock', error))
+  const clock = startCron(
+    () => Promise.all([due(), upkeep()]),
+    error => report('clock', error),
+  )
 
   const stop = async () => {
     stopping.abort()
     await clock.stop()
     await Promise.allSettled([...platforms.values()].map(platform => platform.stop()))
+    rmSync(pidFile, { force: true })
     store.close()
     process.exit(0)
   }

@@ -2,8 +2,9 @@ import { createServer, get, type IncomingHttpHeaders, request } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { afterEach, expect, test } from 'vitest'
 import { createBot } from '../src/core/bot.ts'
-import { command } from '../src/core/command.ts'
-import { choice } from '../src/core/options.ts'
+import { command, type Folder } from '../src/core/command.ts'
+import { choice, date, file, person } from '../src/core/options.ts'
+import type { Manner } from '../src/core/platform.ts'
 import { Reply } from '../src/core/reply.ts'
 import { paragraph } from '../src/core/text.ts'
 import { render as discord } from '../src/platforms/discord/render.ts'
@@ -36,9 +37,40 @@ const secret = command({
   who: 'moderators',
   answer: ask => ({ tone: 'notice', title: `Yes ${ask.place?.community} ${ask.hint} ${ask.now}`, text: [] }),
 })
+const taken = command({
+  name: 'import',
+  about: 'Takes a file over',
+  options: {
+    file: file({ about: 'Which?', longest: 50_000, required: true }),
+    from: date({ about: 'When?' }),
+  },
+  who: 'moderators',
+  answer: ({ options }) => ({
+    tone: 'notice',
+    title: 'Taken over',
+    text: [paragraph(`from ${options.from}`)],
+    file: { name: 'all.json', text: options.file },
+  }),
+})
+const named = command({
+  name: 'change',
+  about: 'Changes it',
+  options: { who: person({ about: 'Who?' }) },
+  who: 'moderators',
+  answer: ({ options }) => ({ tone: 'notice', title: `Now ${options.who}`, text: [] }),
+})
+const desk: Folder = {
+  name: 'desk',
+  about: 'For moderators',
+  who: 'moderators',
+  alone: 'import',
+  otherwise: 'change',
+  subcommands: [taken, named, { ...named, name: 'apply', hidden: true }],
+}
+let settings = {}
 const bot = createBot({
-  commands: [film, secret],
-  settings: async () => ({}),
+  commands: [{ ...film, shareable: true }, secret, desk],
+  settings: async () => settings,
   emergencyLine: () => 'Call 911.',
   report: () => {},
   forget: async () => {},
@@ -53,6 +85,7 @@ const forward = async (by: number) => {
 const stops: (() => Promise<void> | void)[] = []
 afterEach(async () => {
   minutes = 0
+  settings = {}
   for (const stop of stops.splice(0)) await stop()
 })
 
@@ -156,6 +189,8 @@ test('lists commands and suggests words', async () => {
   expect(commands.map((c: { words: string; who: string }) => [c.words, c.who])).toEqual([
     ['film', 'everyone'],
     ['secret', 'moderators'],
+    ['desk import', 'moderators'],
+    ['desk change', 'moderators'],
   ])
   expect(connect).toBe('Like this.')
   const suggested = await send(url, '/suggest?command=film&option=topic&typed=peo', {})
@@ -163,31 +198,106 @@ test('lists commands and suggests words', async () => {
   expect(JSON.parse((await send(url, '/suggest', {})).body)).toEqual([])
 })
 
-test('shows a scheduled post once, and again to a page that comes later', async () => {
+test('tells what a folder means without its second word, and the kind of each field', async () => {
+  const { url } = await open()
+  const { commands } = JSON.parse((await send(url, '/commands', {})).body)
+  expect(commands.slice(2)).toMatchObject([
+    {
+      alone: 'desk',
+      options: [
+        { name: 'file', kind: 'file', longest: 50_000, required: true },
+        { name: 'from', kind: 'date', example: '2026-12-01', required: false },
+      ],
+    },
+    { otherwise: 'desk', options: [{ kind: 'person', example: '@moderators' }] },
+  ])
+  const changed = await answer(url, { line: '/desk who:@ann', as: 'moderator' })
+  expect(changed.text).toBe('Now ann')
+})
+
+test('takes a form as it was filled in, quotes and line breaks and all, and offers the file to keep', async () => {
+  const { url } = await open()
+  const text = `{\n "from": "2026-01-01",\n "who": "“x”"\n}${' '.repeat(40_000)}`
+  const values = { file: text, from: '2026-12-01' }
+  const shown = await answer(url, { command: 'desk import', values, as: 'moderator' })
+  expect(shown).toMatchObject({ text: 'Taken over\n\nfrom 2026-12-01', file: { name: 'all.json', text } })
+  expect(shown.discord.html).toContain('📎 all.json')
+  expect(shown.discord.html).not.toContain('attachment:')
+  expect((await answer(url, { command: 'desk import', values, as: 'member' })).file).toBeUndefined()
+})
+
+test('shows everyone what a community made public, but not the answer of a button', async () => {
+  const { url } = await open()
+  settings = { publicFacts: true }
+  expect((await answer(url, { line: '/film', as: 'member' })).private).toBe(false)
+  expect((await answer(url, { line: '/film', as: 'member', pressed: true })).private).toBe(true)
+})
+
+/** What a page that opens now is told, until it has had so many events. */
+const heard = (url: string, count: number): Promise<{ kind: string; id: string; text?: string }[]> =>
+  new Promise(resolve => {
+    get(`${url}/events`, async response => {
+      let read = ''
+      const events = () =>
+        [...read.matchAll(/^(?:event: (\w+)\n)?data: (.*)\n\n/gm)].map(([, kind = 'post', data]) => {
+          const { id, text } = JSON.parse(data!)
+          return { kind, id, text }
+        })
+      for await (const chunk of response) {
+        read += chunk
+        if (events().length >= count) break
+      }
+      resolve(events())
+    })
+  })
+
+const posting = async () => {
   const playground = await open()
   const reply = { ...Reply.parse(await film.answer({} as never)), seenBy: 'everyone' as const }
   const place = { community: 'local:playground', channel: 'general' } as const
-  const occurrence = { reminder: 'abcd', slot: '2026-11-24T12:00', due: now() }
-  for (const slot of ['2026-11-24T12:00', '2026-11-24T12:00', '2026-11-25T12:00'])
-    expect(await playground.post(place, reply, { ...occurrence, slot })).toEqual({ result: 'posted' })
+  const post = (slot: string, manner?: Manner, title = reply.title) =>
+    playground.post(place, { ...reply, title }, { reminder: 'abcd', slot, due: now() }, manner)
+  const previously = (id: string, then: 'replace' | 'delete'): Manner => ({ previous: { id, then } })
+  return { playground, place, post, previously, url: playground.url }
+}
+
+test('shows a scheduled post once, and again to a page that comes later', async () => {
+  const { playground, place, post, url } = await posting()
+  for (const slot of ['one', 'one', 'two'])
+    expect(await post(slot)).toEqual({ result: 'posted', message: `abcd ${slot}` })
   expect(await playground.check(place)).toEqual([])
-  const ids: string[] = []
-  await new Promise<void>(resolve => {
-    get(`${playground.url}/events`, async response => {
-      let read = ''
-      for await (const chunk of response) {
-        read += chunk
-        ids.splice(
-          0,
-          ids.length,
-          ...[...read.matchAll(/^data: (.*)\n\n/gm)].map(([, post]) => JSON.parse(post!).id),
-        )
-        if (ids.length === 2) break
-      }
-      resolve()
+  expect((await heard(url, 2)).map(({ id }) => id)).toEqual(['abcd one', 'abcd two'])
+})
+
+test('replaces a post in place, again and again, and posts afresh where it is gone', async () => {
+  const { post, previously, url } = await posting()
+  await post('one')
+  const listening = heard(url, 4)
+  await expect.poll(async () => (await heard(url, 1)).length).toBe(1)
+  for (const slot of ['two', 'three'])
+    expect(await post(slot, previously('abcd one', 'replace'), slot)).toEqual({
+      result: 'posted',
+      message: 'abcd one',
     })
-  })
-  expect(ids).toEqual(['abcd 2026-11-24T12:00', 'abcd 2026-11-25T12:00'])
+  expect(await post('four', previously('abcd gone', 'replace'))).toMatchObject({ message: 'abcd four' })
+  expect((await listening).map(({ id }) => id)).toEqual(['abcd one', 'abcd one', 'abcd one', 'abcd four'])
+  const later = await heard(url, 2)
+  expect(later.map(({ id }) => id)).toEqual(['abcd one', 'abcd four'])
+  expect(later[0]?.text).toContain('three')
+})
+
+test('takes the post before away once the new one stands', async () => {
+  const { post, previously, url } = await posting()
+  await post('one')
+  const listening = heard(url, 3)
+  await expect.poll(async () => (await heard(url, 1)).length).toBe(1)
+  await post('two', previously('abcd one', 'delete'))
+  expect((await listening).map(({ kind, id }) => `${kind} ${id}`)).toEqual([
+    'post abcd one',
+    'post abcd two',
+    'gone abcd one',
+  ])
+  expect((await heard(url, 1)).map(({ id }) => id)).toEqual(['abcd two'])
 })
 
 test('moves the clock forward, within reason', async () => {
@@ -221,7 +331,8 @@ test('says in a sentence what is wrong with a request', async () => {
     ['/answer', '[]', 400],
     ['/answer', '{"as":"member"}', 400],
     ['/answer', '{"line":"/film","as":"owner"}', 400],
-    ['/answer', JSON.stringify({ line: 'x'.repeat(17_000), as: 'member' }), 413],
+    ['/answer', '{"command":"film","values":{"topic":1},"as":"member"}', 400],
+    ['/answer', JSON.stringify({ line: 'x'.repeat(2 ** 21), as: 'member' }), 413],
     ['/nowhere', '{}', 404],
   ]
   for (const [path, content, status] of cases) {
@@ -239,6 +350,7 @@ test('serves the page with a policy that lets nothing in from elsewhere', async 
     '/app.css',
     '/app.js',
     '/drawing.js',
+    '/fields.js',
     '/picker.js',
     '/posts.js',
     '/discord.css',

@@ -9,6 +9,10 @@ import { type FakeDiscord, startFakeDiscord, textOf } from './fakes/discord/inde
 import { type FakeSlack, startFakeSlack } from './fakes/slack/slack.ts'
 import { registerCommands } from './platforms/register.ts'
 
+/** What "Save and start" asks: until somebody presses it nothing is posted. */
+const resumed = (message: unknown): string =>
+  /\/reminders resume \w+/.exec(JSON.stringify(message))?.[0] ?? 'no such button'
+
 /** The whole program, as an operator runs it, on both platforms at once, stopped and started again. */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const canary = 'canaryquestion my sister used again'
@@ -73,13 +77,15 @@ describe('the program, stopped and started again', () => {
       options: { run: '/support region:US-WV', on: 'monday', at: '09:00', timezone: 'America/New_York' },
       permissions: '32',
     })
-    expect(textOf(made.message!)).toContain('Reminder saved')
+    const started = await discord.press({ customId: resumed(made.message), permissions: '32' })
+    expect(textOf(started.message!)).toContain('Reminder saved')
     const too = await slack.command({
       command: '/reminders',
       text: 'create run:"/support region:US-WV" on:monday at:09:00 timezone:America/New_York',
       user: 'U0ADMIN',
     })
-    expect(JSON.stringify(too.message?.blocks)).toContain('Reminder saved')
+    const startedToo = await slack.press({ actionId: resumed(too.message), user: 'U0ADMIN' })
+    expect(JSON.stringify(startedToo.message?.blocks)).toContain('Reminder saved')
   })
 
   it('answers a private question and keeps nothing of it: not the words, not who asked', async () => {
@@ -93,8 +99,9 @@ describe('the program, stopped and started again', () => {
     expect(too.ephemeral).toBe(true)
     expect(await stop()).toBe(0)
     const kept =
-      readdirSync(folder)
-        .map(file => readFileSync(join(folder, file), 'latin1'))
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter(entry => entry.isFile())
+        .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
         .join('') + log
     for (const secret of ['canaryquestion', '770000000000000777', 'U0CANARY'])
       expect(kept).not.toContain(secret)

@@ -42,7 +42,7 @@ function expectFault({ code, err }: Ended, says: RegExp, remedy: RegExp) {
 
 const discord = { DISCORD_TOKEN: 'test-token' }
 const slack = { SLACK_BOT_TOKEN: 'xoxb-test', SLACK_APP_TOKEN: 'xapp-test' }
-const scopes = ['commands', 'chat:write', 'users:read', 'channels:read', 'groups:read']
+const scopes = ['commands', 'chat:write', 'users:read', 'usergroups:read', 'channels:read', 'groups:read']
 
 describe('starting', () => {
   it('serves the playground with no account, and says how to connect', async () => {

@@ -1,4 +1,4 @@
-import { type Commands, spelled } from '../../src/core/command.ts'
+import { type Commands, schedulableIn, spelled } from '../../src/core/command.ts'
 import { Line } from '../../src/core/line.ts'
 import { channel, choice, date, role, text } from '../../src/core/options.ts'
 import type { Reminder } from '../../src/core/reminder.ts'
@@ -83,15 +83,12 @@ export function readContent(
 
 function lineOf(words: string, schedulable: Commands): string | Wrong {
   const line = Line.safeParse(`/${words.replace(/^\//, '')}`)
-  const commands = spelled(schedulable).filter(({ command }) => command.schedulable)
-  const understood = line.success
-    ? understand(
-        commands.map(s => s.command),
-        line.data,
-      )
-    : undefined
+  const commands = schedulableIn(schedulable)
+  const understood = line.success ? understand(commands, line.data) : undefined
   if (line.success && understood && !isMistake(understood)) return line.data
-  const names = commands.map(s => `/${s.words}`).join(', ')
+  const names = spelled(commands)
+    .map(({ words }) => `/${words}`)
+    .join(', ')
   const why =
     understood && isMistake(understood) && understood.command
       ? understood.wrong

@@ -9,7 +9,8 @@ import { contentOptions, type Given, readContent } from './content.ts'
 import { type Desk, planned, refused } from './desk.ts'
 import { isWrong, readWhen, type Scheduled, scheduleOptions } from './schedule.ts'
 
-const mostReminders = 100
+/** Of one community. */
+export const mostReminders = 100
 const reviewAfter = { months: 6 }
 
 /**
@@ -21,21 +22,28 @@ export const create = (desk: Desk) =>
     name: 'create',
     about: 'Post a command’s answer or your own words, at the times you say',
     options: { ...scheduleOptions, ...contentOptions },
-    example: '/reminders create run:"/support region:US-WV" every:week on:monday at:09:00 timezone:America/New_York',
+    example:
+      '/reminders create run:"/support region:US-WV" every:week on:monday at:09:00 timezone:America/New_York',
     who: 'moderators',
-    answer: async ask => {
-      if (!ask.place) return directMessage
-      const reminder = reminderFrom(desk, ask, ask.place)
-      if (isWrong(reminder)) return refused(reminder.title, reminder.wrong)
-      const all = await desk.store.list(ask.place.community)
-      if (all.length >= mostReminders)
-        return refused(
-          'That is one too many',
-          `A community can have ${mostReminders} reminders. Delete one first.`,
-        )
-      return saveAsDraft(desk, { ...reminder, paused: unconfirmed }, ask)
-    },
+    answer: ask => (ask.place ? createDraft(desk, ask, ask.place) : directMessage),
   })
+
+/** A new reminder that waits to be started, unless there are too many. */
+export async function createDraft(
+  desk: Desk,
+  ask: Parameters<typeof reminderFrom>[1],
+  place: NonNullable<Ask['place']>,
+): Promise<Draft> {
+  const reminder = reminderFrom(desk, ask, place)
+  if (isWrong(reminder)) return refused(reminder.title, reminder.wrong)
+  const all = await desk.store.list(place.community)
+  if (all.length >= mostReminders)
+    return refused(
+      'That is one too many',
+      `A community can have ${mostReminders} reminders. Delete one first.`,
+    )
+  return saveAsDraft(desk, { ...reminder, paused: unconfirmed }, ask)
+}
 
 /** Shows the plan with what to press; a channel where nothing can be posted is refused, and nothing is saved. */
 export async function saveAsDraft(

@@ -1,10 +1,10 @@
 import { command } from '../../src/core/command.ts'
-import { text } from '../../src/core/options.ts'
 import { Reminder, unconfirmed } from '../../src/core/reminder.ts'
 import type { When } from '../../src/core/when.ts'
 import { contentOptions, type Given, readContent } from './content.ts'
 import { saveAsDraft } from './create.ts'
 import { type Desk, refused, withReminder } from './desk.ts'
+import { idOption } from './idOption.ts'
 import { isWrong, readWhen, type Scheduled, scheduleOptions, type Wrong } from './schedule.ts'
 
 /** /reminders edit: what is named changes, the rest stays. It waits for "Save and start" again. */
@@ -13,7 +13,7 @@ export const edit = (desk: Desk) =>
     name: 'edit',
     about: 'Change a reminder: what you name changes, the rest stays',
     options: {
-      id: text({ about: 'Its id, from /reminders list', example: 'a1b2c3', required: true, longest: 20 }),
+      id: idOption,
       ...scheduleOptions,
       ...contentOptions,
     },

@@ -1,10 +1,10 @@
 import { command } from '../../src/core/command.ts'
-import { text } from '../../src/core/options.ts'
 import { spoken } from '../../src/core/when.ts'
 import { directMessage } from '../settings/directMessage.ts'
 import { contentOptions } from './content.ts'
 import { reminderFrom } from './create.ts'
 import { type Desk, planned, refused, withReminder } from './desk.ts'
+import { idOption } from './idOption.ts'
 import { nextTimes } from './plan.ts'
 import { isWrong, readWhen, scheduleOptions } from './schedule.ts'
 
@@ -16,7 +16,7 @@ export const preview = (desk: Desk) =>
     options: {
       ...scheduleOptions,
       ...contentOptions,
-      id: text({ about: 'A reminder that is there already', example: 'a1b2c3', longest: 20 }),
+      id: { ...idOption, about: 'A reminder that is there already', required: false },
     },
     example: '/reminders preview every:day at:09:00 timezone:America/New_York',
     who: 'moderators',

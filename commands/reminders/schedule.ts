@@ -1,6 +1,7 @@
 import { nextOccurrence, upcoming } from '../../src/core/occurrence.ts'
 import { choice, date, text, time, zone } from '../../src/core/options.ts'
-import { LocalDate, type MonthDay, type Weekday, When, weekdays } from '../../src/core/when.ts'
+import { When } from '../../src/core/when.ts'
+import { datesIn, dayOfYearIn, isEveryDay, monthDayIn, weekdaysIn } from './whichDay.ts'
 
 const weeks = Array.from({ length: 11 }, (_, i) => i + 2)
 
@@ -51,6 +52,8 @@ export function readWhen(
   const today = now.toZonedDateTimeISO(zone).toPlainDate().toString()
   const day = readDay(given, today)
   if (isWrong(day)) return day
+  if (given.from && given.until && given.until < given.from)
+    return { title: 'Until when?', wrong: 'The last day, until:, is before the first one, from:.' }
   const bounds = { ...(given.from && { from: given.from }), ...(given.until && { until: given.until }) }
   const when = When.safeParse({ ...bounds, ...day, at: given.at, timeZone: zone })
   if (!when.success) return { title: 'Which day?', wrong: howTo }
@@ -70,84 +73,46 @@ function counted(when: When, times: string | undefined, now: Temporal.Instant): 
 }
 
 const howTo =
-  'Write on:monday or on:mon,thu for weeks; on:15, on:last or on:"2nd tuesday" for months; on:08-31 for years; on:2026-12-01 for once.'
+  'Write on:monday or on:mon,thu for weeks; on:15, on:last or on:"2nd tuesday" for months; on:08-31 for years; on:2026-12-01 for once; or every:day.'
 
 type Day = { every: string; on?: unknown; weeks?: number; from?: string }
 
+/** How often the words alone mean, where nobody said it: no two kinds of day are spelled alike. */
+function impliedBy(on: string): string | undefined {
+  if (isEveryDay(on)) return 'day'
+  if (datesIn(on)) return 'once'
+  if (dayOfYearIn(on)) return 'year'
+  if (monthDayIn(on)) return 'month'
+  return weekdaysIn(on) && 'week'
+}
+
 function readDay({ every: given, on: words, from }: Scheduled, today: string): Day | Wrong {
   const on = words?.trim().toLowerCase() ?? ''
-  const every = given ?? (LocalDate.safeParse(on).success ? 'once' : on === 'day' ? 'day' : 'week')
-  const wrong = (title: string, hint: string): Wrong => ({ title, wrong: hint })
-  if (every === 'day')
-    return on && on !== 'day'
-      ? wrong('Every day, or some days?', 'Leave out on:, or use every:week.')
-      : { every }
-  if (every === 'week' || every.endsWith('-weeks')) {
-    const days = weekdaysIn(on)
-    if (!days)
-      return wrong(
-        'Which weekday?',
-        'Write on:monday, or several: on:mon,wed,fri. on:weekdays is Monday to Friday.',
+  const every = given ?? impliedBy(on)
+  const found = <T>(day: T | undefined, title: string, hint: string): { every: string; on: T } | Wrong =>
+    day === undefined ? { title, wrong: hint } : { every: every!, on: day }
+  switch (every) {
+    case undefined:
+      return { title: 'Which day?', wrong: howTo }
+    case 'day':
+      if (!on || isEveryDay(on)) return { every }
+      return { title: 'Every day, or some days?', wrong: 'Leave out on:, or use every:week.' }
+    case 'month':
+      return found(
+        monthDayIn(on),
+        'Which day of the month?',
+        'Write on:15, on:last, on:"2nd tuesday" or on:"last friday".',
       )
-    if (every === 'week') return { every, on: days }
-    return { every: 'week', on: days, weeks: Number.parseInt(every, 10), from: from ?? today }
+    case 'year':
+      return found(dayOfYearIn(on), 'Which day of the year?', 'Write the month and the day: on:08-31.')
+    case 'once':
+      return found(datesIn(on), 'Which date?', 'Write on:2026-12-01, or several with commas, at most 40.')
   }
-  if (every === 'month') {
-    const day = monthDayIn(on)
-    return day
-      ? { every, on: day }
-      : wrong('Which day of the month?', 'Write on:15, on:last, on:"2nd tuesday" or on:"last friday".')
-  }
-  if (every === 'year') {
-    const found = dayOfYearIn(on)
-    return found
-      ? { every, on: found }
-      : wrong('Which day of the year?', 'Write the month and the day: on:08-31.')
-  }
-  const dates = on.split(/[\s,;]+/).filter(word => word)
-  const good =
-    dates.length > 0 && dates.length <= 40 && dates.every(word => LocalDate.safeParse(word).success)
-  return good
-    ? { every, on: [...new Set(dates)].sort() }
-    : wrong('Which date?', 'Write on:2026-12-01, or several with commas.')
-}
-
-function weekday(word: string): Weekday | undefined {
-  return word.length < 2 ? undefined : weekdays.find(day => day.startsWith(word.replace(/s$/, '')))
-}
-
-function weekdaysIn(on: string): Weekday[] | undefined {
-  if (on === 'weekdays') return weekdays.slice(0, 5)
-  if (on === 'weekend' || on === 'weekends') return weekdays.slice(5)
-  const days = on
-    .split(/[\s,;+]+|\band\b/)
-    .filter(word => word)
-    .map(weekday)
-  if (days.length === 0 || days.includes(undefined)) return undefined
-  return weekdays.filter(day => days.includes(day))
-}
-
-const ordinals = ['first', 'second', 'third', 'fourth', 'fifth']
-
-function monthDayIn(on: string): MonthDay | undefined {
-  if (on === 'last' || on === 'last day') return 'last'
-  const number = /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(on)
-  if (number) return Number(number[1]) >= 1 && Number(number[1]) <= 31 ? Number(number[1]) : undefined
-  const [, which = '', day = ''] = /^(\d(?:st|nd|rd|th)?|[a-z]+)[ -]([a-z]+)$/.exec(on) ?? []
-  const found = weekday(day)
-  const nth =
-    which === 'last'
-      ? 'last'
-      : ordinals.includes(which)
-        ? ordinals.indexOf(which) + 1
-        : Number.parseInt(which, 10)
-  if (!found || (nth !== 'last' && !(nth >= 1 && nth <= 5))) return undefined
-  return { nth: nth as 1, weekday: found }
-}
-
-function dayOfYearIn(on: string): string | undefined {
-  const [, month = '', day = ''] = /^(\d{1,2})-(\d{1,2})$/.exec(on) ?? []
-  const padded = `${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  // A leap year knows every day that any year has.
-  return LocalDate.safeParse(`2000-${padded}`).success ? padded : undefined
+  const days = found(
+    weekdaysIn(on),
+    'Which weekday?',
+    'Write on:monday, or several: on:mon,wed,fri. on:weekdays is Monday to Friday.',
+  )
+  if (isWrong(days) || every === 'week') return days
+  return { ...days, every: 'week', weeks: Number.parseInt(every, 10), from: from ?? today }
 }

@@ -36,27 +36,47 @@ export const shown = (knowledge: Knowledge, now: Settings, title: string, text: 
   ],
 })
 
-/** Each setting with what it is now, or what holds without it. */
-export const fieldsOf = (knowledge: Knowledge, now: Settings): [name: string, value: string][] => [
+/** Each setting with what it is now, or what holds without it; last, which setting that is. */
+export const fieldsOf = (
+  knowledge: Knowledge,
+  now: Settings,
+): [name: string, value: string, setting?: keyof Settings][] => [
   [
     'Region',
     now.region
       ? `${regionName(knowledge.regions, now.region)} (${now.region})`
       : 'not set: members see a short list of emergency numbers',
+    'region',
   ],
   ['Emergency number shown', knowledge.emergency.number(now.region) ?? 'the list, until a region is set'],
-  ['Language', now.language ?? 'each member’s own'],
-  ['Time zone', now.timeZone ?? 'not set'],
-  ['Channel for reminders', now.channel ?? 'not set'],
-  ['Channel for moderators', now.moderatorChannel ?? 'not set: notes wait in /settings and /reminders'],
-  ['Moderators beside the platform’s own', now.moderators?.join(', ') ?? 'nobody'],
+  ['Language', now.language ?? 'each member’s own', 'language'],
+  ['Time zone', now.timeZone ?? 'not set', 'timeZone'],
+  ['Channel for reminders', now.channel ?? 'not set', 'channel'],
+  [
+    'Channel for moderators',
+    now.moderatorChannel ?? 'not set: notes wait in /settings and /reminders',
+    'moderatorChannel',
+  ],
+  [
+    'Moderators beside the platform’s own',
+    now.moderators?.length ? some(now.moderators) : 'nobody',
+    'moderators',
+  ],
   [
     'Answers of /film and /facts',
     now.publicFacts ? 'everyone in the channel sees them' : 'private, like all others',
+    'publicFacts',
   ],
-  ['Quiet channels', now.quietChannels?.join(', ') ?? 'none'],
-  ['Quiet hours', now.quietHours ? `${now.quietHours.from} to ${now.quietHours.to}` : 'none'],
-  ['Posts', now.pausedUntil ? `none until ${longDate(now.pausedUntil)}` : 'go on'],
-  ['Your own resources', `${now.resources?.length ?? 0}`],
-  ['Film nights', `${now.screenings?.length ?? 0}`],
+  ['Quiet channels', now.quietChannels?.length ? some(now.quietChannels) : 'none', 'quietChannels'],
+  ['Quiet hours', now.quietHours ? `${now.quietHours.from} to ${now.quietHours.to}` : 'none', 'quietHours'],
+  ['Posts', now.pausedUntil ? `none until ${longDate(now.pausedUntil)}` : 'go on', 'pausedUntil'],
+  ['Your own resources', `${now.resources?.length ?? 0}`, 'resources'],
+  ['Film nights', `${now.screenings?.length ?? 0}`, 'screenings'],
 ]
+
+/** As many as there is room for, and how many more there are. */
+export function some(items: readonly string[], longest = 300): string {
+  const fit = items.filter((_, index) => items.slice(0, index + 1).join(', ').length <= longest)
+  const left = items.length - fit.length
+  return left === 0 ? items.join(', ') : [...fit, `${left} more`].join(', ')
+}

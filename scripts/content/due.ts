@@ -3,12 +3,13 @@ import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 
 type Due = { name: string; check_again: string }
 
-/** Entries, services and series whose day to check again comes before a date, earliest first. */
-export const dueBefore = ({ entries, resources, series }: Knowledge, date: string): Due[] =>
+/** Entries, services, series and campaigns whose day to check again comes before a date, earliest first. */
+export const dueBefore = ({ entries, resources, series, campaigns }: Knowledge, date: string): Due[] =>
   [
     ...entries.map(({ id, check_again }) => ({ name: `en/${id}.md`, check_again })),
     ...resources.map(({ id, check_again }) => ({ name: `resources: ${id}`, check_again })),
     ...series.map(({ id, check_again }) => ({ name: `series/${id}.yaml`, check_again })),
+    ...campaigns.map(({ id, check_again }) => ({ name: `campaigns: ${id}`, check_again })),
   ]
     .filter(({ check_again }) => check_again <= date)
     .sort((a, b) => a.check_again.localeCompare(b.check_again))

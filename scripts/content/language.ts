@@ -12,6 +12,8 @@ function* texts({ knowledge, fileOf }: Material): Generator<{ file: string; word
     for (const words of [about, note ?? '']) yield { file: fileOf(id), words }
   for (const { read, right } of knowledge.claims)
     for (const words of [read, right]) yield { file: 'claims.yaml', words }
+  for (const { name, about } of knowledge.campaigns)
+    for (const words of [name, about]) yield { file: 'campaigns.yaml', words }
 }
 
 /** The exceptions that cover a hit in a text. */

@@ -36,7 +36,8 @@ const fault = (file: string, number: string, line: number | undefined): Fault =>
 
 export const numbersInText: Rule = {
   name: 'numbers in texts',
-  policy: 'Entries name no phone number: {emergency} and /support know the right one for each place.',
+  policy:
+    'Entries and campaigns name no phone number: {emergency} and /support know the right one for each place.',
   everything: all => {
     const codes = new Set([...always, ...Object.values(all.house.shortCodes).flat()])
     const { numbers } = all.house.words
@@ -51,7 +52,11 @@ export const numbersInText: Rule = {
         })
       }),
     )
-    return [...found, ...unused(numbers, used, all)]
+    const file = 'campaigns.yaml'
+    const inCampaigns = all.knowledge.campaigns.flatMap(({ about }) =>
+      numbersIn(about, codes).map(number => fault(file, number, all.line(file, about))),
+    )
+    return [...found, ...inCampaigns, ...unused(numbers, used, all)]
   },
 }
 

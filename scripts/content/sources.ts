@@ -38,4 +38,14 @@ export const sources: Rule = {
   name: 'sources',
   policy: 'No page or number on the list of what we never offer is a source, a link, or named in a text.',
   entry: offLimits,
+  everything: ({ knowledge, line }) =>
+    knowledge.campaigns.flatMap(({ sources }) =>
+      sources.flatMap(({ url }) => {
+        const why = isOffLimitsSite(knowledge.doNotOffer, url)
+        const file = 'campaigns.yaml'
+        return why
+          ? [{ file, line: line(file, url), wrong: `relies on ${url}`, why, todo: 'find another page' }]
+          : []
+      }),
+    ),
 }

@@ -4,7 +4,7 @@ import type { Material } from './material.ts'
 
 /** What there is: entries by topic, services shown and hidden, claims settled. */
 export function summary({ knowledge }: Material): string {
-  const { entries, resources, claims } = knowledge
+  const { entries, resources, claims, campaigns } = knowledge
   const perTopic = Object.keys(topics)
     .map(topic => `${topic} ${entries.filter(entry => entry.topic === topic).length}`)
     .join(' · ')
@@ -17,6 +17,7 @@ export function summary({ knowledge }: Material): string {
     `${entries.length} entries: ${perTopic}`,
     `${resources.length} services: ${resources.length - hidden.length} shown, ${hidden.length} kept but not shown`,
     ...reasons.map(([count, reason]) => `  ${String(count).padStart(3)}  ${reason}`),
+    `${campaigns.length} campaigns`,
     `${settled({ knowledge }).size} of ${claims.length} claims settled by an entry`,
   ].join('\n')
 }

@@ -3,6 +3,8 @@ import type { Command, Commands } from './command.ts'
 import type { Settings } from './community.ts'
 import { emergencyButton } from './emergencyButton.ts'
 import { type Draft, Reply } from './reply.ts'
+import { mayShare, withShare } from './share.ts'
+import { StoreFault } from './storeFault.ts'
 import { type Block, paragraph, strong } from './text.ts'
 import { isMistake, type Typed, understand } from './typed.ts'
 
@@ -34,12 +36,14 @@ export async function answer(typed: Typed, context: Context, bot: Answering): Pr
     if (refusal) return Reply.parse({ ...refusal, text: [...refusal.text, closing] })
     const ask: Ask = { ...context, command: words, options, rest, settings: bot.settings, whereabouts }
     const reply = Reply.parse(await command.answer(ask))
-    return context.by === 'clock' || isOpen(command, context, bot.settings, reply)
-      ? { ...reply, seenBy: 'everyone' }
-      : reply
+    if (context.by === 'clock' || isOpen(command, context, bot.settings, reply))
+      return { ...reply, seenBy: 'everyone' }
+    return mayShare(command, context, bot.settings) ? withShare(reply, words, options) : reply
   } catch (error) {
     bot.report(words, error)
-    return Reply.parse(apology(closing))
+    // Members' commands never ask the store, and what it says is none of their business.
+    const known = error instanceof StoreFault && command.who === 'moderators'
+    return Reply.parse(known ? storeFailed(error.message, closing) : apology(closing))
   }
 }
 
@@ -66,6 +70,17 @@ const mistake = (wrong: string, example: string, closing: Block): Draft => ({
   title: 'I could not read that',
   text: [paragraph(wrong), paragraph('For example: ', strong(example)), closing],
   actions: [emergencyButton, { label: 'What can I ask?', ask: '/help' }],
+})
+
+const storeFailed = (words: string, closing: Block): Draft => ({
+  tone: 'problem',
+  title: 'Sorry, that did not work',
+  text: [
+    paragraph(strong(`${words}; nothing changed.`)),
+    paragraph('Please tell whoever runs this bot, and try again later. Answers and help go on as before.'),
+    closing,
+  ],
+  actions: [emergencyButton],
 })
 
 const apology = (closing: Block): Draft => ({

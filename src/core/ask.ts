@@ -9,6 +9,8 @@ import type { Options, Values } from './options.ts'
 export type Person = {
   isModerator(named: readonly string[]): boolean | Promise<boolean>
   signature?(): string
+  /** The person's own IANA time zone, where the platform tells it. */
+  timeZone?(): Promise<string | undefined>
 }
 export type By = Person | 'clock'
 
@@ -20,6 +22,8 @@ export type Context = {
   place?: Place
   /** Typed as a slash command, so that an answer may be for everyone where the community wants that. */
   openly?: boolean
+  /** Whether the bot may write in this channel, where the platform tells. */
+  mayPost?: boolean
   /** Where the asker is, stated outright; it wins over the community's setting. */
   region?: string
   /** Region the platform's own locale hints at (`en-GB` → `GB`). A hint, never as good as a setting. */

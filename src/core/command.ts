@@ -1,5 +1,6 @@
 import type { Ask } from './ask.ts'
-import type { Options } from './options.ts'
+import type { Place } from './community.ts'
+import type { Choice, Options } from './options.ts'
 import type { Draft } from './reply.ts'
 
 /** A function from what somebody asks to what the bot says. It knows no platform, no clock and no disk. */
@@ -12,10 +13,16 @@ export type Command<O extends Options = Options> = {
   schedulable?: true
   /** A community may let everyone in the channel see its answers: the film and the facts, never help. */
   shareable?: true
+  /** Behind a button only: it is registered, and help does not list it. */
+  hidden?: true
   /** A line that works, where the options do not tell one by themselves. */
   example?: string
   /** Words that fit no option are passed on as `ask.rest` instead of refused: nobody in a panic types well. */
   forgiving?: true
+  /** What fits into an option that names something of the community, such as a reminder's id. */
+  suggest?(option: string, typed: string, place: Place): Promise<Choice[]>
+  /** Where it stands beside a message, or among an app's shortcuts, and what it is called there. */
+  shortcuts?: { message?: string; global?: string }
   answer(ask: Ask<O>): Draft | Promise<Draft>
 }
 
@@ -45,6 +52,14 @@ export const spelled = (commands: Commands): { words: string; command: Command }
       ? entry.subcommands.map(command => ({ words: `${entry.name} ${command.name}`, command }))
       : [{ words: entry.name, command: entry }],
   )
+
+/** Those that the clock may type; of a folder, the subcommands that it may. */
+export const schedulableIn = (commands: Commands): Commands =>
+  commands.flatMap((entry): Commands => {
+    if (!isFolder(entry)) return entry.schedulable ? [entry] : []
+    const subcommands = entry.subcommands.filter(command => command.schedulable)
+    return subcommands.length > 0 ? [{ ...entry, subcommands }] : []
+  })
 
 /** How a command is typed, for help and for mistakes: `/support [region] [need]`. */
 export const usage = (words: string, { options }: Command): string =>

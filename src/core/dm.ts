@@ -1,16 +1,6 @@
 import { emergencyButton } from './emergencyButton.ts'
-import { type Action, Reply } from './reply.ts'
+import { Reply } from './reply.ts'
 import { paragraph } from './text.ts'
-
-const prefix = 'dm '
-
-/** The id of a button: the line it asks, marked where the answer goes to the presser's own direct messages. */
-export const buttonId = (action: Extract<Action, { ask: string }>): string =>
-  action.dm ? `${prefix}${action.ask}` : action.ask
-
-/** What a pressed button's id asks. */
-export const readButton = (id: string): { line: string; dm: boolean } =>
-  id.startsWith(prefix) ? { line: id.slice(prefix.length), dm: true } : { line: id, dm: false }
 
 const sent = Reply.parse({
   tone: 'notice',

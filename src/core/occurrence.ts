@@ -112,13 +112,14 @@ export function clockNote({ slot, due }: Occurrence, timeZone: string): string |
   const time = (at: { toPlainTime(): Temporal.PlainTime }) =>
     at.toPlainTime().toString({ smallestUnit: 'minute' })
   if (!shown.toPlainDateTime().equals(local))
-    return `${time(local)} does not exist that day: the clocks go forward, so it comes at ${time(shown)}`
+    return `${time(local)} does not exist that day: the clocks go forward, so it comes at ${time(shown)}${
+      shown.toPlainDate().equals(local.toPlainDate()) ? '' : ' the day after'
+    }`
   const later = local.toZonedDateTime(timeZone, { disambiguation: 'later' })
   if (!later.toInstant().equals(due))
     return `${time(local)} comes twice that day: the clocks go back, and it is posted once, the first time`
-  const midnight = shown.startOfDay()
-  if (midnight.offset !== midnight.add({ days: 1 }).offset)
-    return `the clocks change that day; ${time(shown)} stays ${time(shown)}`
+  // Where clocks change at midnight, only the length of the day tells which day it belongs to.
+  if (shown.hoursInDay !== 24) return `the clocks change that day; ${time(shown)} stays ${time(shown)}`
   return undefined
 }
 

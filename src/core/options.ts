@@ -4,7 +4,13 @@
  */
 export type Choice = { value: string; label: string; also?: string[] }
 
-type Common = { about: string; example: string; required?: boolean }
+type Common = {
+  about: string
+  example: string
+  required?: boolean
+  /** What fits is found as somebody types: see Command.suggest. */
+  suggested?: boolean
+}
 export type Option =
   | (Common & { kind: 'choice'; choices: readonly Choice[] })
   | (Common & { kind: 'text'; longest: number })
@@ -35,6 +41,7 @@ export const text = <const R extends boolean = false>(option: {
   example: string
   longest?: number
   required?: R
+  suggested?: boolean
 }) => ({ kind: 'text' as const, longest: 1000, required: false as R, ...option })
 
 type Plain<R extends boolean> = { about: string; example?: string; required?: R }

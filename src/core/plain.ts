@@ -40,7 +40,7 @@ export function plainReply(reply: Reply): string {
     .join('\n\n')
 }
 
-/** The same with its buttons, for surfaces that have none. */
+/** The same with its buttons and its file, for surfaces that have none. */
 export function plainWithActions(reply: Reply): string {
   const actions = reply.actions
     .filter(a => !('dm' in a && a.dm))
@@ -48,5 +48,6 @@ export function plainWithActions(reply: Reply): string {
   const menu = reply.menu
     ? [`${reply.menu.label}:`, ...reply.menu.choices.map(c => `  ${c.label}: ${c.ask}`)]
     : []
-  return [plainReply(reply), [...actions, ...menu].join('\n')].filter(line => line).join('\n\n')
+  const file = reply.file && `${reply.file.name}:\n${reply.file.text}`
+  return [plainReply(reply), [...actions, ...menu].join('\n'), file].filter(line => line).join('\n\n')
 }

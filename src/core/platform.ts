@@ -1,8 +1,10 @@
 import type { Context } from './ask.ts'
 import type { Commands } from './command.ts'
 import type { CommunityId, Place } from './community.ts'
+import type { Form } from './form.ts'
 import type { Occurrence } from './occurrence.ts'
 import type { Choice } from './options.ts'
+import type { Filling } from './press.ts'
 import type { Reply } from './reply.ts'
 import type { Typed } from './typed.ts'
 
@@ -14,7 +16,14 @@ export interface Bot {
   /** True where the answer may have to wait for the store: acknowledge privately first. */
   waits(typed: Typed): boolean
   /** Autocomplete: what fits the words typed so far into one option. */
-  suggest(command: string, option: string, typed: string): Choice[]
+  suggest(command: string, option: string, typed: string, context?: Context): Promise<Choice[]>
+  /** The form that a button opens. */
+  form(filling: Filling): Form | undefined
+  /**
+   * "Post it for everyone": a command that may stand in a channel unasked, posted afresh by `post`, since an answer to
+   * an interaction would name who asked. Resolves to what the person who pressed is told.
+   */
+  share(line: string, context: Context, post: (reply: Reply) => Promise<Posted>): Promise<Reply>
   /** The community removed the bot: forget all about it. */
   left(community: CommunityId): Promise<void>
   /** The communities that a platform names when it connects. Others are forgotten once they have been away for a week. */

@@ -63,7 +63,8 @@ export type Outcome = {
 export const subject = ({ run, words }: Pick<Reminder, 'run' | 'words'>): string =>
   words === undefined ? run.join(', then ') : `“${shorten(words.replace(/\s+/g, ' '), 60)}”`
 
-const shorten = (text: string, longest: number): string =>
+/** At most so many characters, with an ellipsis where some are left out. */
+export const shorten = (text: string, longest: number): string =>
   [...text].length <= longest
     ? text
     : `${[...text]

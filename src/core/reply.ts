@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Chart, chartInWords } from './chart.ts'
 import { Line } from './line.ts'
+import { buttonId } from './press.ts'
 import { Inline, Text } from './text.ts'
 
 /**
@@ -17,6 +18,8 @@ export const limits = {
   sources: 4,
   contacts: 5,
   budget: 3300,
+  /** Characters of a file. */
+  file: 262_144,
 }
 
 const PlainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-11-22')
@@ -67,11 +70,26 @@ export type Part = z.infer<typeof Part>
 const Label = z.string().min(1).max(limits.label)
 
 /**
- * A button: a link, or a command somebody already typed for you. `urgent` is drawn in the warning colour; the answer
- * of a `dm` goes to the direct messages of whoever presses it.
+ * A button: a link, or a command somebody already typed for you. `urgent` is drawn in the warning colour. `does` says
+ * what else pressing it means than showing the answer here: see press.ts.
  */
 export const Action = z.union([
-  z.strictObject({ label: Label, ask: Line, urgent: z.boolean().optional(), dm: z.boolean().optional() }),
+  z.strictObject({
+    label: Label,
+    ask: Line,
+    urgent: z.boolean().optional(),
+    does: z
+      .union([
+        z.enum(['dm', 'share', 'post']),
+        z.strictObject({
+          form: z
+            .array(z.string().regex(/^[a-z]+$/))
+            .min(1)
+            .max(5),
+        }),
+      ])
+      .optional(),
+  }),
   z.strictObject({ label: Label, url: z.url({ protocol: /^https?$/ }).max(500) }),
 ])
 export type Action = z.infer<typeof Action>
@@ -85,6 +103,15 @@ export const Menu = z.strictObject({
     .max(limits.choices),
 })
 
+/** A text to keep, such as an export. It is sent beside the reply, so it counts for nothing in `sizeOf`. */
+const TextFile = z.strictObject({
+  name: z
+    .string()
+    .max(60)
+    .regex(/^[\w.-]+$/),
+  text: z.string().max(limits.file),
+})
+
 export const tones = ['emergency', 'support', 'info', 'notice', 'problem'] as const
 export type Tone = (typeof tones)[number]
 
@@ -96,6 +123,7 @@ export const Reply = z
     parts: z.array(Part).max(6).default([]),
     actions: z.array(Action).max(limits.actions).default([]),
     menu: Menu.optional(),
+    file: TextFile.optional(),
     sources: z.array(Source).max(limits.sources).default([]),
     /** The day the facts were last checked. */
     checked: PlainDate.optional(),
@@ -103,7 +131,7 @@ export const Reply = z
     seenBy: z.enum(['asker', 'everyone']).default('asker'),
   })
   .superRefine((reply, context) => {
-    const here = reply.actions.filter(action => !('dm' in action && action.dm))
+    const here = reply.actions.filter(action => !('does' in action && action.does))
     const asks = [...here, ...(reply.menu?.choices ?? [])].flatMap(a => ('ask' in a ? [a.ask] : []))
     const twice = asks.find((ask, index) => asks.indexOf(ask) !== index)
     if (twice)
@@ -114,6 +142,10 @@ export const Reply = z
         message: 'holds two charts and Slack takes one table',
         path: ['parts'],
       })
+    const ids = reply.actions.flatMap(action => ('ask' in action ? [buttonId(action)] : []))
+    const long = ids.find(id => id.length > 100)
+    if (long)
+      context.addIssue({ code: 'custom', message: `a button's id is too long: ${long}`, path: ['actions'] })
     const size = sizeOf(reply)
     if (size > limits.budget)
       context.addIssue({

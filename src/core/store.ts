@@ -21,6 +21,14 @@ export interface Communities {
   all(): Promise<CommunityId[]>
 }
 
+/** What waits for a button: kept for an hour, the latest of a community only, and forgotten with it. */
+export interface Pending {
+  /** Resolves to the id that takes it back. */
+  keep(community: CommunityId, value: string): Promise<string>
+  /** Once: it is gone afterwards. Nothing where it is too old, was taken, or something newer is kept. */
+  take(community: CommunityId, id: string): Promise<string | undefined>
+}
+
 /** `previous`: the platform's id of the last post of this reminder. */
 export type Due = { reminder: Reminder; occurrence: Occurrence; previous?: string }
 /** `new`: ours to post. `in-flight`: claimed before a crash, outcome unrecorded. `done`: nothing to do. */

@@ -14,7 +14,12 @@ export type Inline = z.infer<typeof Inline>
 
 export const Block = z.union([
   z.strictObject({ paragraph: z.array(Inline).min(1) }),
-  z.strictObject({ list: z.array(z.array(Inline).min(1)).min(1), numbered: z.boolean().optional() }),
+  z.strictObject({
+    list: z.array(z.array(Inline).min(1)).min(1),
+    numbered: z.boolean().optional(),
+    /** Where the numbers go on, after something that stood between two steps. */
+    from: z.int().min(2).optional(),
+  }),
   z.strictObject({ quote: z.array(Inline).min(1) }),
 ])
 export type Block = z.infer<typeof Block>
@@ -54,7 +59,9 @@ export function block(part: Block, marks: Marks): string {
   if ('paragraph' in part) return inline(part.paragraph, marks)
   if ('quote' in part) return marks.quote(inline(part.quote, marks))
   return part.list
-    .map((item, index) => marks.item(inline(item, marks), part.numbered ? index + 1 : undefined))
+    .map((item, index) =>
+      marks.item(inline(item, marks), part.numbered ? index + (part.from ?? 1) : undefined),
+    )
     .join('\n')
 }
 

@@ -49,6 +49,24 @@ const unknown = (name: string): Mistake => ({
 
 type Found = { words: string; command: Command }
 
+/** A line that is not finished: its command and what it names already, unread. */
+export function understandPart(
+  commands: Commands,
+  line: string,
+): { command: Command; words: string; values: Record<string, Value> } | undefined {
+  const all = words(line.trim().replace(/^\//, '')).map(({ word }) => word)
+  const found = spelled(commands).find(s => s.words === all.slice(0, s.words.split(' ').length).join(' '))
+  if (!found) return undefined
+  const values: Record<string, Value> = {}
+  for (const word of all.slice(found.words.split(' ').length)) {
+    const [, name, value] = /^([a-z]+):(.+)$/.exec(word) ?? []
+    const [first] = Object.keys(found.command.options)
+    if (name && value && Object.hasOwn(found.command.options, name)) values[name] = value
+    else if (first) values[first] ??= word
+  }
+  return { ...found, values }
+}
+
 /** `name:value` anywhere, then what is left by position; a last free-text option takes the rest as typed. */
 function readLine(found: Found, line: string): Understood | Mistake {
   const { options } = found.command
@@ -77,7 +95,8 @@ function byPosition(found: Found, values: Record<string, Value>, free: string): 
     if (values[name] !== undefined) continue
     if (option.kind === 'text' || option.kind === 'file') {
       const whole = words(rest)
-      values[name] = whole.length === 1 ? whole[0]!.word : rest
+      // Quotes belong to what a file says.
+      values[name] = option.kind === 'text' && whole.length === 1 ? whole[0]!.word : rest
       rest = ''
       break
     }

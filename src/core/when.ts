@@ -29,6 +29,11 @@ export const MonthDay = z.union([
 ])
 export type MonthDay = z.infer<typeof MonthDay>
 
+/** A month and a day, `08-31`, that some year has: a leap year knows every one. */
+export const DayOfYear = z
+  .string()
+  .refine(day => isDate(`2000-${day}`), 'must be a month and a day such as 08-31')
+
 const common = {
   at: LocalTime,
   timeZone: z.string(),
@@ -51,7 +56,7 @@ export const When = z.discriminatedUnion('every', [
     ...common,
   }),
   z.strictObject({ every: z.literal('month'), on: MonthDay, ...common }),
-  z.strictObject({ every: z.literal('year'), on: z.string().regex(/^\d{2}-\d{2}$/), ...common }),
+  z.strictObject({ every: z.literal('year'), on: DayOfYear, ...common }),
   /** On these dates and no others, in order. */
   z.strictObject({ every: z.literal('once'), on: z.array(LocalDate).min(1).max(40), ...common }),
 ])
@@ -86,13 +91,20 @@ function days(when: When): string {
       return `every ${when.weeks ? `${when.weeks} weeks on ` : ''}${listed(when.on.map(named))}`
     case 'month':
       if (when.on === 'last') return 'on the last day of every month'
-      if (typeof when.on === 'number') return `on the ${ordinal(when.on)} of every month`
-      return `on the ${when.on.nth === 'last' ? 'last' : ordinal(when.on.nth)} ${named(when.on.weekday)} of every month`
+      if (typeof when.on === 'number')
+        return `on the ${ordinal(when.on)} of every month${when.on > 28 ? ' that has one' : ''}`
+      if (when.on.nth === 'last') return `on the last ${named(when.on.weekday)} of every month`
+      return `on the ${ordinal(when.on.nth)} ${named(when.on.weekday)} of every month${when.on.nth === 5 ? ' that has one' : ''}`
     case 'year':
       // A leap year, so that 29 February has a name.
-      return `every year on ${longDate(`2000-${when.on}`).replace(' 2000', '')}`
-    case 'once':
-      return `on ${listed(when.on.slice(0, 3).map(longDate))}${when.on.length > 3 ? ` and ${when.on.length - 3} more` : ''}`
+      return `every ${when.on === '02-29' ? 'leap ' : ''}year on ${longDate(`2000-${when.on}`).replace(' 2000', '')}`
+    case 'once': {
+      const { from = '', until = '9999-12-31' } = when
+      const dates = when.on.filter(date => from <= date && date <= until).sort()
+      if (dates.length > 3)
+        return `on ${dates.slice(0, 3).map(longDate).join(', ')} and ${dates.length - 3} more`
+      return `on ${listed(dates.map(longDate))}`
+    }
   }
 }
 

@@ -20,7 +20,7 @@ export function crossCheck({
   resources,
   regions,
   series,
-}: Omit<Content, 'claims' | 'doNotOffer' | 'ask'>): ContentProblem[] {
+}: Omit<Content, 'claims' | 'campaigns' | 'doNotOffer' | 'ask'>): ContentProblem[] {
   const problems: ContentProblem[] = []
   const seen = new Map<string, string>()
   const once = (file: string, key: string, what: string) => {

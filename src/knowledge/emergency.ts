@@ -1,6 +1,6 @@
 import type { Whereabouts } from '../core/ask.ts'
 import type { Draft } from '../core/reply.ts'
-import { paragraph, type Text } from '../core/text.ts'
+import { paragraph, strong, type Text } from '../core/text.ts'
 import type { Entry } from './entry.ts'
 import { country } from './regions.ts'
 import type { Resource } from './schema.ts'
@@ -30,8 +30,11 @@ export type Emergency = {
   number(region: string | undefined): string | undefined
   /** "Happening now? Call 911." */
   line(whereabouts: Whereabouts | undefined): string
-  /** What to do right now, with the number of the region, or a short labelled list; asks for nothing. */
-  card(whereabouts: Whereabouts | undefined): Draft
+  /**
+   * What to do right now, with the number of the region, or a short labelled list; asks for nothing. `here` is the
+   * community's own line, where naloxone is: it stands after the second step, the one that needs it.
+   */
+  card(whereabouts: Whereabouts | undefined, here?: string): Draft
   /**
    * For somebody who may have taken too much themselves: the number and nothing else. What else they should do has no
    * source yet.
@@ -93,13 +96,21 @@ export function emergencyFrom(
       checked: card.checked,
       actions: [{ label: 'It is someone else', ask: '/overdose' }],
     }),
-    card: where => ({
+    card: (where, here) => ({
       tone: 'emergency',
       title: put(card.title, where),
-      text: [...elsewhere(where), ...fill(card.text, where)],
+      text: [...elsewhere(where), ...withLine(fill(card.text, where), here)],
       sources: card.sources,
       checked: card.checked,
       actions: buttons,
     }),
   }
 }
+
+/** The steps go on with their numbers below the line. */
+const withLine = (text: Text, line: string | undefined): Text =>
+  text.flatMap(part => {
+    if (!line || !('list' in part) || part.list.length < 3) return [part]
+    const [first, rest] = [part.list.slice(0, 2), part.list.slice(2)]
+    return [{ ...part, list: first }, paragraph(strong(line)), { ...part, list: rest, from: 3 }]
+  })

@@ -5,6 +5,7 @@ import { chartOf } from './chart.ts'
 import { cardId } from './emergency.ts'
 import type { Entry } from './entry.ts'
 import type { Knowledge } from './knowledge.ts'
+import { naloxoneHere } from './local.ts'
 import { topics } from './schema.ts'
 import { dateOf } from './support.ts'
 
@@ -14,16 +15,21 @@ export const lineOf = ({ topic, slug }: Pick<Entry, 'topic' | 'slug'>): string =
 /** Topics whose every answer carries the emergency line: the reader may be standing over somebody. */
 const urgent = new Set<Entry['topic']>(['overdose', 'naloxone'])
 
-/** An entry as the bot says it: its words, where they come from, and what to ask next. */
+/**
+ * An entry as the bot says it: its words, where they come from, and what to ask next. The community's settings add its
+ * own line about naloxone.
+ */
 export function entryReply(
   knowledge: Knowledge,
   entry: Entry,
-  { now, whereabouts }: Pick<Ask, 'now' | 'whereabouts'>,
+  { now, whereabouts, settings = {} }: Pick<Ask, 'now' | 'whereabouts'> & Partial<Pick<Ask, 'settings'>>,
 ): Draft {
   const { emergency } = knowledge
+  const here = naloxoneHere({ settings, whereabouts, today: dateOf(now) })
   // However somebody comes to it, the card is the card.
-  if (entry.id === cardId) return emergency.card(whereabouts)
+  if (entry.id === cardId) return emergency.card(whereabouts, here)
   const first: Text = urgent.has(entry.topic) ? [paragraph(strong(emergency.line(whereabouts)))] : []
+  if (entry.topic === 'naloxone' && here) first.push(paragraph(strong(here)))
   const series = knowledge.series.find(({ id }) => id === entry.chart)
   const due = [entry, ...(series ? [series] : [])].some(({ check_again }) => check_again <= dateOf(now))
   const stale: Text = due

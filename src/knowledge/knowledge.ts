@@ -5,8 +5,9 @@ import { offLimitsIn } from './doNotOffer.ts'
 import { cardId, type Emergency, emergencyFrom } from './emergency.ts'
 import type { Entry } from './entry.ts'
 import { buttonsTo } from './entryReply.ts'
-import { type Row, readHouse } from './house.ts'
+import { type House, readHouse } from './house.ts'
 import { type Content, loadContent } from './load.ts'
+import { readPhone } from './phone.ts'
 import { questionReader, type Understanding } from './question.ts'
 import { placeIn } from './regions.ts'
 import { topics } from './schema.ts'
@@ -26,9 +27,11 @@ export type Knowledge = Content & {
   advice(words: string): string[]
   /** Why a number or a page in a text must not be offered; nothing where all of it may. */
   offLimitsIn(words: string, region: string | undefined): string | undefined
+  /** A number that moderators wrote, as people dial it, or what is wrong with it. */
+  phone(written: string, region: string | undefined): ReturnType<typeof readPhone>
 }
 
-const toMyself = { label: 'Send to my DMs', ask: '/overdose', dm: true }
+const toMyself = { label: 'Send to my DMs', ask: '/overdose', does: 'dm' as const }
 
 export const contentFolder = fileURLToPath(new URL('../../content', import.meta.url))
 
@@ -41,7 +44,11 @@ export function openKnowledge(folder = contentFolder): Knowledge {
     slug => byId.get(`overdose/${slug}`) ?? [],
   )
   const places = placeIn(content.regions)
-  let rows: readonly Row[] | undefined
+  let lists: House | undefined
+  const house = () => {
+    lists ??= readHouse(folder)
+    return lists
+  }
   let reader: ((question: string) => Understanding) | undefined
   return {
     ...content,
@@ -54,13 +61,12 @@ export function openKnowledge(folder = contentFolder): Knowledge {
       return reader(question)
     },
     placeIn: places,
-    advice: words => {
-      rows ??= readHouse(folder).words.rows
-      return avoidedIn(words, rows).map(
+    advice: words =>
+      avoidedIn(words, house().words.rows).map(
         ({ words: said, row }) => `“${said}”: better ${row.prefer[0]} (${row.why}).`,
-      )
-    },
+      ),
     offLimitsIn: (words, region) => offLimitsIn(content.doNotOffer, words, region),
+    phone: (written, region) => readPhone(written, region, house().shortCodes),
     emergency: emergencyFrom(content.resources, byId.get(cardId)!, [...buttonsTo(next), toMyself]),
   }
 }

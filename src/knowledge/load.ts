@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { OperatorError } from '../core/operatorError.ts'
 import { type AskContent, loadAsk } from './askContent.ts'
+import { type Campaign, campaignsWith } from './campaign.ts'
 import { type Claim, Claims, checkClaims } from './claim.ts'
 import { crossCheck } from './crossCheck.ts'
 import { DoNotOffer } from './doNotOffer.ts'
@@ -17,6 +18,7 @@ export type Content = {
   regions: Region[]
   series: Series[]
   claims: Claim[]
+  campaigns: Campaign[]
   doNotOffer: DoNotOffer
   ask: AskContent
 }
@@ -34,6 +36,8 @@ export function loadContent(root: string): Content {
   const regions = readYaml('regions.yaml', contents(root, 'regions.yaml'), z.array(Region), problems) ?? []
   const series = files(root, 'series', '.yaml').flatMap(file => readSeries(root, file, problems))
   const claims = readYaml('claims.yaml', contents(root, 'claims.yaml'), Claims, problems)
+  const days = contents(root, 'campaigns.yaml')
+  const campaigns = readYaml('campaigns.yaml', days, campaignsWith({ entries, regions }), problems) ?? []
   const offLimits = contents(root, 'do-not-offer.yaml')
   const doNotOffer = readYaml('do-not-offer.yaml', offLimits, DoNotOffer, problems) ?? {
     numbers: [],
@@ -54,7 +58,7 @@ export function loadContent(root: string): Content {
       ].join('\n'),
     )
   }
-  return { entries, resources, regions, series, claims: claims ?? [], doNotOffer, ask }
+  return { entries, resources, regions, series, claims: claims ?? [], campaigns, doNotOffer, ask }
 }
 
 function readSeries(root: string, file: string, problems: ContentProblem[]): Series[] {

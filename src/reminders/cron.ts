@@ -17,7 +17,7 @@ const checkMs = 30_000
  * @param report told when `onDue` rejects
  */
 export function startCron(
-  onDue: () => Promise<void>,
+  onDue: () => Promise<unknown>,
   report: (error: unknown) => void,
 ): { stop(): Promise<void> } {
   const running = new Set<Promise<void>>()
@@ -26,7 +26,7 @@ export function startCron(
   const look = () => {
     looked = performance.now()
     const run: Promise<void> = Promise.try(onDue)
-      .catch(report)
+      .then(() => {}, report)
       .finally(() => running.delete(run))
     running.add(run)
   }

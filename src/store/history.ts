@@ -9,7 +9,7 @@ type Row = { id: number; at: number; by: string; before: string; after: string }
 
 /** Who changed which settings, and what they were before. */
 export type History = {
-  note(community: CommunityId, change: Omit<Change, 'at'>, at: Temporal.Instant): { undo(): void }
+  note(community: CommunityId, change: Change): void
   of(community: CommunityId): Change[]
   forget(community: CommunityId): number
   /** Removes what is older than 90 days. */
@@ -20,7 +20,6 @@ export function sqliteHistory(database: DatabaseSync): History {
   const insert = database.prepare(
     'INSERT INTO history (community, at, by, before, after) VALUES (?, ?, ?, ?, ?)',
   )
-  const remove = database.prepare('DELETE FROM history WHERE id = ?')
   const select = database.prepare('SELECT * FROM history WHERE community = ? ORDER BY id DESC LIMIT 200')
   const removeAll = database.prepare('DELETE FROM history WHERE community = ?')
   const sweep = database.prepare('DELETE FROM history WHERE at < ?')
@@ -28,16 +27,9 @@ export function sqliteHistory(database: DatabaseSync): History {
 
   return {
     purge,
-    note: (community, { by, before, after }, at) => {
+    note: (community, { at, by, before, after }) => {
       purge(at)
-      const { lastInsertRowid } = insert.run(
-        community,
-        at.epochMilliseconds,
-        by,
-        JSON.stringify(before),
-        JSON.stringify(after),
-      )
-      return { undo: () => void remove.run(lastInsertRowid) }
+      insert.run(community, at.epochMilliseconds, by, JSON.stringify(before), JSON.stringify(after))
     },
     of: community => (select.all(community) as Row[]).flatMap(read),
     forget: community => Number(removeAll.run(community).changes),

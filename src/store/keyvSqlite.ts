@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv'
+import { inTransaction } from './transaction.ts'
 
 /** What keyv 6 asks of a backend, without the event emitter: our failures are rejections, never events. */
 export type KeyvSqlite = Pick<
@@ -15,7 +16,10 @@ export type KeyvSqlite = Pick<
   | 'setMany'
   | 'deleteMany'
   | 'hasMany'
->
+> & {
+  /** What is written in the same transaction as the value of a key, or as its removal. */
+  along: Map<string, () => void>
+}
 
 /**
  * A keyv backend over the table `keyv (namespace, key, value, expires)`; `expires` in epoch ms.
@@ -35,17 +39,28 @@ export function keyvSqlite(database: DatabaseSync): KeyvSqlite {
   const sweep = database.prepare('DELETE FROM keyv WHERE expires <= ?')
   sweep.run(Date.now())
 
+  /** The write, with what goes along with that key: both or neither. */
+  const write = <T>(key: string, work: () => T): T =>
+    inTransaction(database, () => {
+      const result = work()
+      adapter.along.get(key)?.()
+      return result
+    })
+
   const adapter: KeyvSqlite = {
     namespace: undefined,
+    along: new Map(),
     get: async key => select.get(adapter.namespace ?? '', key, Date.now())?.value as string | undefined,
     async set(key, value, expires) {
       if (typeof value !== 'string')
         throw new TypeError('This store keeps text: leave keyv its serialization.')
-      if (expires !== undefined && expires <= Date.now()) remove.run(adapter.namespace ?? '', key)
-      else upsert.run(adapter.namespace ?? '', key, value, expires ?? null)
+      write(key, () => {
+        if (expires !== undefined && expires <= Date.now()) remove.run(adapter.namespace ?? '', key)
+        else upsert.run(adapter.namespace ?? '', key, value, expires ?? null)
+      })
       return true
     },
-    delete: async key => remove.run(adapter.namespace ?? '', key).changes > 0,
+    delete: async key => write(key, () => remove.run(adapter.namespace ?? '', key).changes > 0),
     clear: async () => void empty.run(adapter.namespace ?? ''),
     has: async key => select.get(adapter.namespace ?? '', key, Date.now()) !== undefined,
     getMany: <Value>(keys: string[]) => Promise.all(keys.map(key => adapter.get<Value>(key))),

@@ -31,8 +31,12 @@ export function sqliteReminders(
     try {
       return [read(row)]
     } catch (error) {
-      pause.run('its record is damaged', row.id)
       damaged(row.id, error)
+      try {
+        pause.run('its record is damaged', row.id)
+      } catch {
+        // Without room it stays due and is found again; the others can still be read.
+      }
       return []
     }
   }

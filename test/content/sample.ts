@@ -72,6 +72,7 @@ const good: Record<string, string> = {
   'short-codes.yaml': 'US: ["988"]\n',
   'claims.yaml': claim,
   'do-not-offer.yaml': readFileSync(join(contentFolder, 'do-not-offer.yaml'), 'utf8'),
+  'campaigns.yaml': '[]\n',
   'words.yaml': words(),
 }
 

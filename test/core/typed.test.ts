@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Commands, command, example, usage } from '../../src/core/command.ts'
-import { channel, choice, text, time, zone } from '../../src/core/options.ts'
+import { channel, choice, date, file, person, role, text, time, zone } from '../../src/core/options.ts'
 import { isMistake, understand } from '../../src/core/typed.ts'
 
 const answer = () => ({ tone: 'info' as const, title: 'ok', text: [] })
@@ -50,11 +50,39 @@ const create = command({
   who: 'moderators',
   answer,
 })
+const change = command({
+  name: 'change',
+  about: 'Change it',
+  options: {
+    region: choice({ about: 'Where', example: 'US-WV', choices: regions }),
+    moderators: person({ about: 'Who' }),
+    mention: role({ about: 'Whom' }),
+    until: date({ about: 'Until when' }),
+  },
+  who: 'moderators',
+  answer,
+})
+const show = command({ name: 'show', about: 'What it is', options: {}, who: 'moderators', answer })
+const take = command({
+  name: 'import',
+  about: 'Take a file over',
+  options: { file: file({ about: 'The file', longest: 60, required: true }) },
+  who: 'moderators',
+  answer,
+})
 const commands: Commands = [
   film,
   support,
   ask,
   { name: 'reminders', about: 'Posts', who: 'moderators', subcommands: [create] },
+  {
+    name: 'settings',
+    about: 'Choices',
+    who: 'moderators',
+    alone: 'show',
+    otherwise: 'change',
+    subcommands: [show, change, take],
+  },
 ]
 
 const options = (line: string) => {
@@ -87,6 +115,11 @@ describe('the line parser', () => {
       '/reminders create at:09:00 run:/film timezone:america/new_york channel:<#C123|general>',
       { run: '/film', at: '09:00', timezone: 'America/New_York', channel: 'C123' },
     ],
+    ['/settings region:wv until:2026-12-01', { region: 'US-WV', until: '2026-12-01' }],
+    ['/settings change moderators:<@123> mention:<@&456>', { moderators: '123', mention: '456' }],
+    ['/settings moderators:<!subteam^S1|@night> mention:@night', { moderators: 'S1', mention: 'night' }],
+    ['/settings import { "a": "b c" }', { file: '{ "a": "b c" }' }],
+    ['/settings import "{}"', { file: '"{}"' }],
     [
       '/reminders create run:/film at:09:00 timezone:"new york"',
       'timezone must be a time zone from the IANA list. Try: America/New_York.',
@@ -103,6 +136,10 @@ describe('the line parser', () => {
     ['/ask', 'question is missing: Your question.'],
     ['/ask ' + 'x'.repeat(41), 'question can be at most 40 characters long.'],
     ['/reminders', '/reminders needs one more word: create.'],
+    ['/settings nonsense', '/settings needs one more word: show, change, import.'],
+    ['/settings until:2026-02-30', 'until must be a day that the calendar knows, such as 2026-12-01.'],
+    ['/settings mention:a,b', 'mention must be a mention, such as @moderators.'],
+    ['/settings import ' + 'x'.repeat(61), 'file can be at most 60 characters long.'],
     ['/reminders create run:/film at:25:00', 'at must be a time on a 24-hour clock, such as 09:00 or 17:30.'],
     [
       '/reminders create run:/film at:09:00 timezone:Mars',
@@ -141,6 +178,12 @@ describe('the line parser', () => {
     expect(usage('reminders create', create)).toBe('/reminders create run:… at:… [timezone:…] [channel:…]')
     expect(example('ask', ask)).toBe('/ask how long')
     expect(example('support', support)).toBe('/support region:US-WV')
+  })
+
+  it('takes a folder’s first word alone for the one of its words that the folder says', () => {
+    expect(understand(commands, '/settings')).toMatchObject({ words: 'settings show' })
+    expect(understand(commands, '/settings region:wv')).toMatchObject({ words: 'settings change' })
+    expect(understand(commands, { command: 'settings', values: {} })).toHaveProperty('wrong')
   })
 
   it('takes names that every object has for what they are: unknown', () => {

@@ -185,6 +185,7 @@ describe('an interaction', () => {
     const response = await discord.command({ name: 'film' })
     expect(response).toMatchObject({ ephemeral: true, deferred: true, edits: 1, refusals: [] })
     expect(response.message?.flags).toBe(EPHEMERAL | V2)
+    await discord.until(() => response.followups.length > 0)
     expect(response.followups.map(message => [message.content, message.flags & EPHEMERAL])).toEqual([
       ['public <@5>', 0],
     ])

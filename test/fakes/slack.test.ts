@@ -279,6 +279,36 @@ describe('planned faults', () => {
     expect(slack.posts.map(message => message.text)).toEqual(['hello', 'hello'])
   })
 
+  test('only a message that is there can be changed, deleted or answered in a thread', async () => {
+    const slack = await fake()
+    const { ts } = await call(slack, 'chat.postMessage', { channel: 'C1', text: 'one' })
+    expect(await call(slack, 'chat.update', { channel: 'C1', ts, text: 'two @here' })).toMatchObject({
+      ok: true,
+      ts,
+    })
+    // Unlike chat.postMessage, it reads names where nobody says otherwise.
+    expect(slack.posts).toMatchObject([{ ts, text: 'two @here', pings: ['@here'] }])
+    await call(slack, 'chat.update', { channel: 'C1', ts, text: 'two @here', parse: 'none' })
+    expect(slack.posts).toMatchObject([{ pings: [] }])
+    const reply = () => call(slack, 'chat.postMessage', { channel: 'C1', text: 'x', thread_ts: ts })
+    expect(await reply()).toMatchObject({ ok: true })
+    expect(await call(slack, 'chat.delete', { channel: 'C1', ts })).toMatchObject({ ok: true })
+    expect(await reply()).toMatchObject({ error: 'cannot_reply_to_message' })
+    for (const method of ['chat.update', 'chat.delete'])
+      expect(await call(slack, method, { channel: 'C1', ts, text: 'x' })).toMatchObject({
+        error: 'message_not_found',
+      })
+  })
+
+  test('a user group tells who is in it, to whoever has the scope', async () => {
+    const usergroups = [{ id: 'S1', handle: 'night', users: ['U1'] }]
+    const ask = async (usergroup: string, scopes: string[]) =>
+      call(await fake({ usergroups, scopes }), 'usergroups.users.list', { usergroup })
+    expect(await ask('S1', ['usergroups:read'])).toMatchObject({ users: ['U1'] })
+    expect(await ask('S2', ['usergroups:read'])).toMatchObject({ error: 'no_such_subteam' })
+    expect(await ask('S1', ['users:read'])).toMatchObject({ error: 'missing_scope' })
+  })
+
   test('channels refuse as Slack does', async () => {
     const slack = await fake({
       admins: ['U0ADMIN'],

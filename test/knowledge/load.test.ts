@@ -59,6 +59,7 @@ const good: Record<string, string> = {
   'resources/us.yaml': line,
   'regions.yaml': '- { code: US, name: United States, also: [usa] }\n',
   'claims.yaml': `${claimDates}claims: []\n`,
+  'campaigns.yaml': '[]\n',
   'do-not-offer.yaml': 'numbers: []\nsites: []\n',
 }
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { draw } from '../../src/charts/png.ts'
 import { type Chart, chartInWords, type Draw } from '../../src/core/chart.ts'
-import type { Bot } from '../../src/core/platform.ts'
 import { Reply, sizeOf } from '../../src/core/reply.ts'
 import { paragraph } from '../../src/core/text.ts'
 import { createDiscord } from '../../src/platforms/discord/platform.ts'
@@ -17,6 +16,7 @@ import {
   startFakeDiscord,
   textOf,
 } from '../fakes/discord/index.ts'
+import { botThat } from './botThat.ts'
 import { type StartedSlack, startSlack } from './startSlack.ts'
 
 const chart = {
@@ -60,14 +60,7 @@ const longest = (() => {
 const occurrence = (slot: string) => ({ reminder: 'a1b2c3d4', slot, due: Temporal.Now.instant() })
 let answer = reply
 let waits = false
-const bot: Bot = {
-  commands: [],
-  answer: async () => answer,
-  waits: () => waits,
-  suggest: () => [],
-  left: async () => {},
-  present: async () => {},
-}
+const bot = botThat({ answer: async () => answer, waits: () => waits })
 const now = () => Temporal.Now.instant()
 const isPng = (bytes: Uint8Array | undefined) =>
   Buffer.from(bytes ?? [])
@@ -135,7 +128,7 @@ describe('a chart on Discord', () => {
     const place = { community: 'discord:100', channel: '200' } as const
     const before = fake.messages.length
     fake.fail('POST /channels/200/messages', { storeThen: 502 })
-    expect(await platform.post(place, publicReply, occurrence('2026-11-23T09:00'))).toEqual({
+    expect(await platform.post(place, publicReply, occurrence('2026-11-23T09:00'))).toMatchObject({
       result: 'posted',
     })
     expect(fake.messages).toHaveLength(before + 1)
@@ -144,7 +137,7 @@ describe('a chart on Discord', () => {
 
   it('is told in words where the bot may attach no files, rather than not at all', async () => {
     const place = { community: 'discord:100', channel: '201' } as const
-    expect(await platform.post(place, publicReply, occurrence('2026-11-24T09:00'))).toEqual({
+    expect(await platform.post(place, publicReply, occurrence('2026-11-24T09:00'))).toMatchObject({
       result: 'posted',
     })
     expectWords(fake.messages.at(-1))
@@ -226,7 +219,7 @@ describe('a chart on Slack', () => {
       { ...longest, seenBy: 'everyone' },
       occurrence('2026-11-23T09:00'),
     )
-    expect(posted).toEqual({ result: 'posted' })
+    expect(posted).toMatchObject({ result: 'posted' })
   })
 })
 

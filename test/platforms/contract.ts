@@ -143,15 +143,24 @@ export function platformContract(name: string, connect: (bot: Bot, reported: str
       expect((await rig.type('/overdose', 'member')).text).toContain('Call 911 now')
     })
 
-    it('makes, lists and deletes a reminder', async () => {
+    it('makes a reminder that starts only when a moderator says so, shows it and deletes it', async () => {
       const made = await rig.type(
         `/reminders create run:"/support region:US-WV" on:monday at:09:00 timezone:America/New_York channel:${rig.channel}`,
         'moderator',
       )
       expect(made.text).toContain('every Monday at 09:00')
+      const start = made.lines.find(line => line.startsWith('/reminders resume'))!
       const listed = await rig.type('/reminders list', 'moderator')
-      const line = listed.lines.find(l => l.startsWith('/reminders delete'))!
-      expect((await rig.choose(line, 'moderator')).text).toContain('deleted')
+      expect(listed.text).toContain('not started yet')
+      const show = listed.lines.find(line => line.startsWith('/reminders show'))!
+      expect((await rig.choose(show, 'moderator')).text).toContain('not started yet')
+      await rig.type('/reminders list', 'moderator')
+      expect((await rig.choose(show, 'member')).text).toContain('Only moderators')
+      expect((await rig.press(start, 'member')).text).toContain('Only moderators')
+      expect((await rig.press(start, 'moderator')).text).not.toContain('not started yet')
+      expect((await rig.type('/reminders list', 'moderator')).text).not.toContain('not started yet')
+      const remove = made.lines.find(line => line.startsWith('/reminders delete'))!
+      expect((await rig.press(remove, 'moderator')).text).toContain('deleted')
       expect((await rig.type('/reminders list', 'moderator')).text).toContain('No reminders yet')
     })
 
@@ -174,7 +183,10 @@ export function platformContract(name: string, connect: (bot: Bot, reported: str
       const reply = await assembled.bot.answer('/support region:US-WV', context)
       const occurrence = { reminder: 'a1b2c3d4', slot: '2026-11-23T09:00', due: Temporal.Now.instant() }
       const before = rig.posts().length
-      expect(await rig.platform.post(context.place, reply, occurrence)).toEqual({ result: 'posted' })
+      expect(await rig.platform.post(context.place, reply, occurrence)).toEqual({
+        result: 'posted',
+        message: expect.any(String),
+      })
       expect(rig.posts()).toHaveLength(before + 1)
       expect(rig.posts().at(-1)).toMatchObject({ pings: [] })
     })

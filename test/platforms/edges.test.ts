@@ -6,20 +6,14 @@ import { createDiscord } from '../../src/platforms/discord/platform.ts'
 import { render as renderDiscord } from '../../src/platforms/discord/render.ts'
 import { render as renderSlack } from '../../src/platforms/slack/render.ts'
 import { type FakeDiscord, startFakeDiscord, textOf } from '../fakes/discord/index.ts'
+import { botThat } from './botThat.ts'
 import { type StartedSlack, startSlack } from './startSlack.ts'
 
 const reply = Reply.parse({ tone: 'info', title: 'Fine', text: [paragraph('Yes.')] })
 const publicReply = { ...reply, seenBy: 'everyone' as const }
 const occurrence = { reminder: 'a1b2c3d4', slot: '2026-11-23T09:00', due: Temporal.Now.instant() }
-const makeBot = (over: Partial<Bot> = {}): Bot => ({
-  commands: [],
-  answer: vi.fn(async () => reply),
-  waits: () => false,
-  suggest: () => [],
-  left: vi.fn(async () => {}),
-  present: async () => {},
-  ...over,
-})
+const makeBot = (over: Partial<Bot> = {}): Bot =>
+  botThat({ answer: vi.fn(async () => reply), left: vi.fn(async () => {}), ...over })
 const now = () => Temporal.Now.instant()
 
 describe('Discord’s edges', () => {
@@ -51,9 +45,9 @@ describe('Discord’s edges', () => {
     await platform.post(place, publicReply, occurrence)
     await platform.post(place, publicReply, occurrence)
     fake.fail('POST /channels/200/messages', { storeThen: 502 })
-    expect(await platform.post(place, publicReply, { ...occurrence, slot: '2026-11-24T09:00' })).toEqual({
-      result: 'posted',
-    })
+    expect(
+      await platform.post(place, publicReply, { ...occurrence, slot: '2026-11-24T09:00' }),
+    ).toMatchObject({ result: 'posted' })
     expect(fake.messages).toHaveLength(2)
   })
 

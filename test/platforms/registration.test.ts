@@ -20,16 +20,16 @@ describe('what is registered', () => {
     expect(commands.map(command => command.name)).toEqual(bot.commands.map(command => command.name))
     for (const { name, default_member_permissions } of commands)
       expect(default_member_permissions, name).toBe(
-        ['settings', 'reminders', 'mod-guide'].includes(name) ? '32' : null,
+        ['setup', 'settings', 'reminders', 'pause', 'resources', 'mod-guide'].includes(name) ? '32' : null,
       )
   })
 
-  it('has a choice for each region, found as somebody types', () => {
-    expect(bot.suggest('support', 'region', 'west v')[0]).toMatchObject({ value: 'US-WV' })
-    expect(bot.suggest('support', 'region', 'glasg')[0]).toMatchObject({ value: 'GB-SCT' })
-    expect(bot.suggest('reminders create', 'timezone', 'new_y')[0]).toMatchObject({
+  it('has a choice for each region, found as somebody types', async () => {
+    expect((await bot.suggest('support', 'region', 'west v'))[0]).toMatchObject({ value: 'US-WV' })
+    expect((await bot.suggest('support', 'region', 'glasg'))[0]).toMatchObject({ value: 'GB-SCT' })
+    expect((await bot.suggest('reminders create', 'timezone', 'new_y'))[0]).toMatchObject({
       value: 'America/New_York',
     })
-    expect(bot.suggest('nothing', 'at', 'all')).toEqual([])
+    expect(await bot.suggest('nothing', 'at', 'all')).toEqual([])
   })
 })

@@ -15,7 +15,7 @@ platformContract('Slack', async (bot, reported) => {
       { id: 'C2', name: 'closed', member: false },
     ],
     admins: ['U0ADMIN'],
-    scopes: ['commands', 'chat:write', 'users:read', 'channels:read', 'groups:read'],
+    scopes: ['commands', 'chat:write', 'users:read', 'usergroups:read', 'channels:read', 'groups:read'],
   })
   const platform = createSlack({
     botToken: 'xoxb-test',

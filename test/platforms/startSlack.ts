@@ -1,20 +1,29 @@
 import type { Bot } from '../../src/core/platform.ts'
 import { createSlack } from '../../src/platforms/slack/platform.ts'
-import { startFakeSlack } from '../fakes/slack/slack.ts'
+import { type FakeSlackOptions, startFakeSlack } from '../fakes/slack/slack.ts'
 
-/** A bot on real Bolt, connected to a fake Slack with one channel it is in. */
-export async function startSlack(bot: Bot) {
+type Wanted = Partial<FakeSlackOptions> & {
+  clock?: () => Temporal.Instant
+  report?: (where: string) => void
+}
+
+/** A bot on real Bolt, connected to a fake Slack with one channel it is in, or with what the test wants. */
+export async function startSlack(
+  bot: Bot,
+  { clock = () => Temporal.Now.instant(), report = () => {}, ...workspace }: Wanted = {},
+) {
   const fake = await startFakeSlack({
     botToken: 'xoxb-t',
     appToken: 'xapp-t',
     channels: [{ id: 'C1', member: true }],
+    ...workspace,
   })
   const platform = createSlack({
     botToken: 'xoxb-t',
     appToken: 'xapp-t',
     apiUrl: fake.url,
-    now: () => Temporal.Now.instant(),
-    report: () => {},
+    now: clock,
+    report,
   })
   await platform.start(bot)
   await fake.connected()

@@ -146,7 +146,11 @@ describe('the ledger', () => {
   it('records the outcome and moves the reminder on', async () => {
     const due = await saved()
     await store.ledger.claim(due.occurrence)
-    await store.ledger.settle(due, { result: 'late', why: 'posted 9 minutes after it was due' }, tomorrow(due))
+    await store.ledger.settle(
+      due,
+      { result: 'late', why: 'posted 9 minutes after it was due' },
+      tomorrow(due),
+    )
     expect(ledger()).toMatchObject([{ result: 'late', why: 'posted 9 minutes after it was due' }])
     expect(await store.due(nine)).toEqual([])
     const next = await store.due(instant('2026-11-25T14:00Z'))
@@ -159,7 +163,9 @@ describe('the ledger', () => {
     database.exec(
       "CREATE TRIGGER no BEFORE UPDATE ON reminders BEGIN SELECT raise(ABORT, 'disk is full'); END",
     )
-    await expect(store.ledger.settle(due, { result: 'posted' }, tomorrow(due))).rejects.toThrow('disk is full')
+    await expect(store.ledger.settle(due, { result: 'posted' }, tomorrow(due))).rejects.toThrow(
+      'disk is full',
+    )
     expect(ledger()).toMatchObject([{ result: null }])
     expect(database.isTransaction).toBe(false)
     database.exec('DROP TRIGGER no')
@@ -180,7 +186,9 @@ describe('the ledger', () => {
     await store.ledger.claim(due.occurrence)
     const refused = { result: 'failed', why: 'Send Messages is missing', pause: true } as const
     await store.ledger.settle(due, refused, tomorrow(due))
-    expect((await store.list('discord:1')).map(d => d.reminder)).toEqual([{ ...due.reminder, paused: 'Send Messages is missing' }])
+    expect((await store.list('discord:1')).map(d => d.reminder)).toEqual([
+      { ...due.reminder, paused: 'Send Messages is missing' },
+    ])
     expect(await store.due(nine.add({ hours: 48 }))).toEqual([])
   })
 
@@ -209,7 +217,9 @@ describe('the ledger', () => {
     await store.ledger.claim(due.occurrence)
     await store.save({ ...due.reminder, paused: 'by hand' }, due.occurrence)
     await store.ledger.settle(due, { result: 'posted' }, tomorrow(due))
-    expect((await store.list('discord:1')).map(d => d.reminder)).toEqual([{ ...due.reminder, paused: 'by hand' }])
+    expect((await store.list('discord:1')).map(d => d.reminder)).toEqual([
+      { ...due.reminder, paused: 'by hand' },
+    ])
     expect(ledger()).toMatchObject([{ result: 'posted' }])
   })
 

@@ -28,16 +28,29 @@ export const payload = (commands: Commands): RESTPostAPIChatInputApplicationComm
       : optionsOf(entry),
   }))
 
+/** Required ones first, or Discord refuses the command. */
 const optionsOf = ({ options }: Command): APIApplicationCommandBasicOption[] =>
-  Object.entries(options).map(([name, option]) => typed(name, option))
+  Object.entries(options)
+    .map(([name, option]) => typed(name, option))
+    .sort((a, b) => Number(b.required) - Number(a.required))
+
+/** Kinds that Discord lets people pick, and hands over by id. A person may also be a role. */
+const picked = {
+  channel: ApplicationCommandOptionType.Channel,
+  role: ApplicationCommandOptionType.Role,
+  person: ApplicationCommandOptionType.Mentionable,
+  file: ApplicationCommandOptionType.Attachment,
+} as const
+const isPicked = (kind: Option['kind']): kind is keyof typeof picked => kind in picked
 
 function typed(name: string, option: Option): APIApplicationCommandBasicOption {
   const common = { name, description: option.about, required: option.required === true }
-  if (option.kind === 'channel') return { type: ApplicationCommandOptionType.Channel, ...common }
+  if (isPicked(option.kind)) return { type: picked[option.kind], ...common }
   const type = ApplicationCommandOptionType.String as const
   if (option.kind === 'choice' && option.choices.length <= mostChoices)
     return { type, ...common, choices: option.choices.map(({ value, label }) => ({ name: label, value })) }
-  if (option.kind === 'choice' || option.kind === 'zone') return { type, ...common, autocomplete: true }
+  if (option.kind === 'choice' || option.kind === 'zone' || option.suggested)
+    return { type, ...common, autocomplete: true }
   // 6,000 is the most that Discord takes (https://docs.discord.com/developers/interactions/application-commands).
   if (option.kind === 'text') return { type, ...common, max_length: Math.min(option.longest, 6000) }
   return { type, ...common }

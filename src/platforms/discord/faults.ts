@@ -11,9 +11,12 @@ const lasting: Record<number, string> = {
   160005: 'the thread is locked',
 }
 
+/** Whether Discord refused a request with one of these codes. */
+export const isCode = (error: unknown, ...codes: readonly number[]): boolean =>
+  error instanceof DiscordAPIError && codes.includes(Number(error.code))
+
 /** An interaction that is gone, or was answered already: final, and nobody's fault. */
-export const isTooLate = (error: unknown): boolean =>
-  error instanceof DiscordAPIError && (error.code === 10062 || error.code === 40060)
+export const isTooLate = (error: unknown): boolean => isCode(error, 10062, 40060)
 
 /** How a post that threw has ended. Repeating is safe on Discord: the nonce makes it one message. */
 export function outcomeOf(error: unknown): Posted {

@@ -4,7 +4,7 @@ import type { Reply } from '../../core/reply.ts'
 import { within } from '../../core/within.ts'
 import { type DiscordMessage, fileOf, render } from './render.ts'
 
-/** A message and the files that its pictures need beside it. */
+/** A message and what goes beside it: the picture of its chart, and its file. */
 export type Illustrated = { message: DiscordMessage; files: RawFile[] }
 export type Illustrate = (reply: Reply) => Promise<Illustrated>
 
@@ -16,19 +16,22 @@ export const illustrator =
   (draw: Draw | undefined, report: (where: string, error: unknown) => void): Illustrate =>
   async reply => {
     const chart = reply.parts.flatMap(part => ('chart' in part ? [part.chart] : []))[0]
-    if (!chart) return { message: render(reply), files: [] }
-    if (!draw) return inWords(reply)
+    if (!chart || !draw) return inWords(reply)
     try {
       const data = Buffer.from(await within(patience, () => draw(chart)))
-      return { message: render(reply), files: [{ name: fileOf(chart), data, contentType: 'image/png' }] }
+      const picture = { name: fileOf(chart), data, contentType: 'image/png' }
+      return { message: render(reply), files: [picture, ...textFile(reply)] }
     } catch (error) {
       report('chart', error)
       return inWords(reply)
     }
   }
 
-/** For where no file may go. */
+/** With its chart in words: for where no picture may go, or none can be drawn. */
 export const inWords = (reply: Reply): Illustrated => ({
   message: render(reply, { pictures: false }),
-  files: [],
+  files: textFile(reply),
 })
+
+const textFile = ({ file }: Reply): RawFile[] =>
+  file ? [{ name: file.name, data: Buffer.from(file.text), contentType: 'text/plain; charset=utf-8' }] : []

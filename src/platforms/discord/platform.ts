@@ -1,15 +1,13 @@
-import { type Client, Events, type Interaction, MessageFlags, Routes } from 'discord.js'
+import { type Client, Events } from 'discord.js'
 import type { Draw } from '../../core/chart.ts'
-import { deliver, readButton } from '../../core/dm.ts'
 import type { Occurrence } from '../../core/occurrence.ts'
-import { once } from '../../core/once.ts'
-import type { Bot, ChatPlatform } from '../../core/platform.ts'
-import type { Reply } from '../../core/reply.ts'
-import { type Asking, context, typed, wordsOf } from './ask.ts'
+import type { ChatPlatform } from '../../core/platform.ts'
 import { createClient } from './client.ts'
-import { mostChoices } from './commands.ts'
-import { isTooLate, loginFault, outcomeOf } from './faults.ts'
-import { type Illustrate, type Illustrated, illustrator, inWords } from './picture.ts'
+import { type ScheduledEvents, scheduledEvents } from './events.ts'
+import { loginFault } from './faults.ts'
+import { listen } from './listen.ts'
+import { illustrator, inWords } from './picture.ts'
+import { post } from './post.ts'
 
 export type DiscordOptions = {
   token: string
@@ -21,14 +19,21 @@ export type DiscordOptions = {
   report(where: string, error: unknown): void
 }
 
-/** Discord over its gateway. Interactions only. */
-export function createDiscord({ token, apiUrl, now, draw, report }: DiscordOptions): ChatPlatform {
+/** Discord over its gateway: interactions only, and the events that moderators ask for. */
+export function createDiscord({
+  token,
+  apiUrl,
+  now,
+  draw,
+  report,
+}: DiscordOptions): ChatPlatform & { events: ScheduledEvents } {
   const client = createClient(apiUrl)
   const illustrate = illustrator(draw, report)
   return {
     name: 'discord',
+    events: scheduledEvents(token, apiUrl),
     start: async bot => {
-      listen(client, bot, illustrate, { now, report })
+      listen(client, { bot, illustrate, apiUrl, now, report })
       const ready = new Promise<void>(resolve => client.once(Events.ClientReady, () => resolve()))
       try {
         await client.login(token)
@@ -37,15 +42,10 @@ export function createDiscord({ token, apiUrl, now, draw, report }: DiscordOptio
         throw loginFault(error)
       }
     },
-    post: async ({ channel }, reply, occurrence) => {
-      const { message, files } = await (mayAttach(client, channel) ? illustrate(reply) : inWords(reply))
-      const body = { ...message, nonce: nonceOf(occurrence), enforce_nonce: true }
-      try {
-        await client.rest.post(Routes.channelMessages(channel), { body, files })
-        return { result: 'posted' }
-      } catch (error) {
-        return outcomeOf(error)
-      }
+    post: async (place, reply, occurrence, manner = {}) => {
+      const illustrated = await (mayAttach(client, place.channel) ? illustrate(reply) : inWords(reply))
+      const posting = { ...illustrated, title: reply.title, nonce: nonceOf(occurrence), report }
+      return post(client, place, posting, manner)
     },
     check: async ({ community, channel }) => {
       const guild = client.guilds.cache.get(community.slice('discord:'.length))
@@ -72,72 +72,5 @@ function mayAttach(client: Client, channel: string): boolean {
 
 const spaced = (permission: string): string => permission.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
 
-/** The same for every attempt at an occurrence, so that Discord keeps one message. At most 25 characters. */
 const nonceOf = ({ reminder, slot }: Occurrence): string =>
   `${reminder}-${slot.replace(/\D/g, '').slice(0, 12)}`
-
-function listen(
-  client: Client,
-  bot: Bot,
-  illustrate: Illustrate,
-  { now, report }: Pick<DiscordOptions, 'now' | 'report'>,
-): void {
-  const firstTime = once()
-  client.on(Events.Error, error => report('gateway', error))
-  client.on(Events.InteractionCreate, interaction => {
-    if (!firstTime(interaction.id, Date.now())) return
-    handle(interaction, bot, illustrate, now()).catch(error => {
-      if (!isTooLate(error)) report('interaction', error)
-    })
-  })
-  // `guildDelete` does not fire for a server that is not cached, and an outage is not a removal.
-  client.on(Events.Raw, (packet: { t?: string; d?: { id: string; unavailable?: boolean } }) => {
-    if (packet.t === 'GUILD_DELETE' && packet.d && !packet.d.unavailable)
-      bot.left(`discord:${packet.d.id}`).catch(error => report('forget', error))
-  })
-}
-
-async function handle(
-  interaction: Interaction,
-  bot: Bot,
-  illustrate: Illustrate,
-  now: Temporal.Instant,
-): Promise<void> {
-  if (interaction.isAutocomplete()) {
-    const { name, value } = interaction.options.getFocused(true)
-    const choices = bot.suggest(wordsOf(interaction), name, value).slice(0, mostChoices)
-    return interaction.respond(choices.map(choice => ({ name: choice.label, value: choice.value })))
-  }
-  if (interaction.isChatInputCommand() || interaction.isButton() || interaction.isStringSelectMenu())
-    return reply(interaction, bot, illustrate, now)
-}
-
-/** A content command's reply is the acknowledgement; one that waits, for the store or a message, defers privately. */
-async function reply(
-  interaction: Asking,
-  bot: Bot,
-  illustrate: Illustrate,
-  now: Temporal.Instant,
-): Promise<void> {
-  const body = async (answer: Reply) => inItsSpelling(await illustrate(answer))
-  const asked = typed(interaction)
-  const dm = interaction.isButton() && readButton(interaction.customId).dm
-  const waits = dm || bot.waits(asked)
-  if (waits) await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-  const answer = await bot.answer(asked, context(interaction, now))
-  if (!waits) return void (await interaction.reply(await body(answer)))
-  const toThem = async (copy: Reply) => interaction.user.send(await body(copy))
-  const shown = dm ? await deliver(answer, toThem) : answer
-  await interaction.editReply({ ...(await body(shown)), flags: MessageFlags.IsComponentsV2 })
-}
-
-/** The payload in discord.js's own spelling. */
-function inItsSpelling({ message, files }: Illustrated) {
-  const { allowed_mentions, attachments = [], ...rest } = message
-  const beside = files.map(({ name, data }, i) => ({
-    name,
-    attachment: data as Buffer,
-    description: attachments[i]?.description,
-  }))
-  return { ...rest, files: beside, allowedMentions: allowed_mentions }
-}

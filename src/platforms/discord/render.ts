@@ -7,8 +7,8 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10'
 import { type Chart, chartInWords } from '../../core/chart.ts'
-import { buttonId } from '../../core/dm.ts'
 import { source } from '../../core/plain.ts'
+import { buttonId } from '../../core/press.ts'
 import type { Action, Contact, Part, Reply, Tone } from '../../core/reply.ts'
 import { blocks, inline, type Text } from '../../core/text.ts'
 import { escapeWords, marks } from './marks.ts'
@@ -17,10 +17,10 @@ import { escapeWords, marks } from './marks.ts'
 export type DiscordMessage = {
   flags: number
   components: APIMessageTopLevelComponent[]
-  /** Pictures that go beside the message, by the number of their file. */
-  attachments?: { id: string; filename: string; description: string }[]
-  /** Nothing pings, whatever the text holds. */
-  allowed_mentions: { parse: [] }
+  /** Pictures and files that go beside the message, by their number. */
+  attachments?: { id: string; filename: string; description?: string }[]
+  /** Nothing pings, whatever the text holds, but the one role that a post is told to mention. */
+  allowed_mentions: { parse: []; roles?: [string] }
 }
 
 const accents: Record<Tone, number> = {
@@ -46,6 +46,11 @@ export function render(reply: Reply, { pictures = true } = {}): DiscordMessage {
   )
   const charts = pictures ? reply.parts.flatMap(part => ('chart' in part ? [part.chart] : [])) : []
   const inside: APIComponentInContainer[] = [text(opening), ...parts]
+  if (reply.file) inside.push(fileLink(reply.file.name))
+  const beside = [
+    ...charts.map(chart => ({ filename: fileOf(chart), description: chart.alt })),
+    ...(reply.file ? [{ filename: reply.file.name }] : []),
+  ]
   if (evidence) inside.push(text(`-# ${evidence}`))
   const rows = [...inRows(reply.actions), ...menu(reply)]
   return {
@@ -53,13 +58,7 @@ export function render(reply: Reply, { pictures = true } = {}): DiscordMessage {
     components: [
       { type: ComponentType.Container, accent_color: accents[reply.tone], components: [...inside, ...rows] },
     ],
-    ...(charts.length > 0 && {
-      attachments: charts.map((chart, n) => ({
-        id: String(n),
-        filename: fileOf(chart),
-        description: chart.alt,
-      })),
-    }),
+    ...(beside.length > 0 && { attachments: beside.map((one, n) => ({ id: String(n), ...one })) }),
     allowed_mentions: { parse: [] },
   }
 }
@@ -71,6 +70,12 @@ export const fileOf = ({ series }: Chart): string => `${series}.png`
 const gallery = (chart: Chart): APIComponentInContainer => ({
   type: ComponentType.MediaGallery,
   items: [{ media: { url: `attachment://${fileOf(chart)}` }, description: chart.alt }],
+})
+
+/** A file shows only where a component names it (https://docs.discord.com/developers/components/reference#file). */
+const fileLink = (name: string): APIComponentInContainer => ({
+  type: ComponentType.File,
+  file: { url: `attachment://${name}` },
 })
 
 /** Paragraphs stand apart; a list follows its paragraph closely. */

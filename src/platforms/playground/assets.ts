@@ -24,6 +24,7 @@ export const assets: Record<string, () => Promise<Asset>> = {
   '/slack.css': () => css('slack.css', slackStyle),
   '/app.js': () => script('app.js'),
   '/drawing.js': () => script('drawing.js'),
+  '/fields.js': () => script('fields.js'),
   '/picker.js': () => script('picker.js'),
   '/posts.js': () => script('posts.js'),
 }

@@ -13,6 +13,7 @@ type Component = {
   custom_id?: string
   options?: { label: string; value: string; description?: string }[]
   items?: { media: { url: string }; description?: string }[]
+  file?: { url: string }
   components?: Component[]
 }
 
@@ -90,13 +91,14 @@ const document = (components: Component[], now: Temporal.Instant): Promise<strin
     { selfContained: true },
   )
 
-/** Puts the picture where the message names a file; its words where there is none. */
-const pictured = (c: Component, picture: string | undefined): Component =>
-  c.items
-    ? picture
-      ? { ...c, items: c.items.map(item => ({ ...item, media: { url: picture } })) }
-      : { type: 10, content: described(c).join('\n') }
-    : { ...c, components: c.components?.map(inner => pictured(inner, picture)) }
+/** Puts the picture where the message names one, its words where there is none, and the name of a file to keep. */
+function pictured(c: Component, picture: string | undefined): Component {
+  if (c.file) return { type: 10, content: `📎 ${c.file.url.replace('attachment://', '')}` }
+  if (!c.items) return { ...c, components: c.components?.map(inner => pictured(inner, picture)) }
+  return picture
+    ? { ...c, items: c.items.map(item => ({ ...item, media: { url: picture } })) }
+    : { type: 10, content: described(c).join('\n') }
+}
 
 const described = (c: Component): string[] =>
   c.items ? c.items.map(item => item.description ?? '') : (c.components ?? []).flatMap(described)

@@ -23,7 +23,23 @@ export class Feed<Post extends { id: string }> {
     if (this.has(post.id)) return
     this.count++
     this.#posts = [post, ...this.#posts].slice(0, most)
-    for (const listener of this.#listeners) listener.write(event(post))
+    this.#tell(event(post))
+  }
+
+  /** Puts a post in the place of the one with its id. */
+  replace(post: Post): void {
+    this.count++
+    this.#posts = this.#posts.map(old => (old.id === post.id ? post : old))
+    this.#tell(event(post))
+  }
+
+  remove(id: string): void {
+    this.#posts = this.#posts.filter(post => post.id !== id)
+    this.#tell(`event: gone\n${event({ id })}`)
+  }
+
+  #tell(words: string): void {
+    for (const listener of this.#listeners) listener.write(words)
   }
 
   /** Sends what there is, oldest first, then whatever comes. After a lost connection the page drops what it has. */

@@ -35,10 +35,16 @@ export function createPlayground(options: PlaygroundOptions): ChatPlatform & { r
       )
       port = await listen(server, options.port, firstPort)
     },
-    async post({ channel }, reply, { reminder, slot, due }) {
-      const id = `${reminder} ${slot}`
-      if (!feed.has(id)) feed.add({ id, channel, at: due.toString(), ...(await show(reply, renderers, due)) })
-      return { result: 'posted' }
+    async post({ channel }, reply, { reminder, slot, due }, { mention, previous, thread } = {}) {
+      const own = `${reminder} ${slot}`
+      const shown = { channel, at: due.toString(), mention, thread, ...(await show(reply, renderers, due)) }
+      if (previous?.then === 'replace' && feed.has(previous.id)) {
+        feed.replace({ id: previous.id, ...shown })
+        return { result: 'posted', message: previous.id }
+      }
+      feed.add({ id: own, ...shown })
+      if (previous?.then === 'delete') feed.remove(previous.id)
+      return { result: 'posted', message: own }
     },
     check: async () => [],
     async stop() {

@@ -22,15 +22,16 @@ export function admit(request: IncomingMessage, port: number): void {
     throw new Refusal(403, 'The playground answers only its own page.')
 }
 
-const most = 16 * 1024
+/** Room for the longest file, whatever its characters. */
+const most = 2 ** 21
 
-/** Reads a JSON body of at most 16 kB. */
+/** Reads a JSON body of at most 2 MB. */
 export async function body(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
     size += chunk.length
-    if (size > most) throw new Refusal(413, 'That is too long: the playground reads at most 16 kB.')
+    if (size > most) throw new Refusal(413, 'That is too long: the playground reads at most 2 MB.')
     chunks.push(chunk)
   }
   const read = parse(Buffer.concat(chunks).toString('utf8'))

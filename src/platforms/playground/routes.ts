@@ -5,8 +5,14 @@ import { ask, menuOf, type Renderers, type Shown, show } from './desk.ts'
 import type { Feed } from './feed.ts'
 import { admit, body, Refusal } from './refusal.ts'
 
-/** A scheduled post as the page shows it. */
-export type Post = Shown & { id: string; channel: string; at: string }
+/** A scheduled post as the page shows it: whom it would mention, and whether a thread would open under it. */
+export type Post = Shown & {
+  id: string
+  channel: string
+  at: string
+  mention: string | undefined
+  thread: boolean | undefined
+}
 
 /** The playground's own clock. `forward` moves it and runs what falls due on the way. */
 export type Clock = { now(): Temporal.Instant; forward(minutes: number): Promise<void> }
@@ -66,7 +72,7 @@ async function route(request: IncomingMessage, response: ServerResponse, parts: 
       const [command, option, typed] = ['command', 'option', 'typed'].map(
         name => searchParams.get(name) ?? '',
       )
-      return json(response, 200, bot.suggest(command!, option!, typed!).slice(0, 25))
+      return json(response, 200, (await bot.suggest(command!, option!, typed!)).slice(0, 25))
     }
     case 'GET /events':
       response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' })

@@ -11,14 +11,23 @@ const original = Object.fromEntries(Object.entries(renamed).map(([ours, theirs])
 /** A command's name as it is typed on Slack. */
 export const slackName = (name: string): string => renamed[name] ?? name
 
+/** `<#C123|general>`, `<@U123|name>` and `<!subteam^S123|@group>`: the id is what we want. */
+const mentions = /<(?:#|@|!subteam\^)([A-Z0-9]+)(?:\|[^>]*)?>/g
+/** `<https://example.org>` and `<http://example.org|example.org>`: a label is what was typed. */
+const addresses = /<((?:https?:|mailto:|tel:)[^|>]+)(?:\|([^>]*))?>/g
+
 /**
- * The line somebody typed. Slack escapes three characters and writes channels as `<#C123|general>`
- * (https://docs.slack.dev/interactivity/implementing-slash-commands).
+ * The line somebody typed. Because the manifest says `should_escape`, Slack turns channels, people and addresses in
+ * it into sequences of its own, and escapes three characters
+ * (https://docs.slack.dev/interactivity/implementing-slash-commands). A user group comes as the sequence that mentions
+ * one (https://docs.slack.dev/messaging/formatting-message-text). Sequences come first: one that somebody typed letter
+ * by letter arrives with its brackets escaped and stays words.
  */
 export function lineOf(command: string, text: string): string {
   const name = command.replace(/^\//, '')
   const words = text
-    .replace(/<#([A-Z0-9]+)(?:\|[^>]*)?>/g, '$1')
+    .replace(mentions, '$1')
+    .replace(addresses, (_, address: string, label?: string) => label || address)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
@@ -29,11 +38,5 @@ export function lineOf(command: string, text: string): string {
 export const context = (
   team: string,
   channel: string,
-  isModerator: () => Promise<boolean>,
-  now: Temporal.Instant,
-): Context => ({
-  by: { isModerator },
-  now,
-  locale: 'en',
-  place: { community: `slack:${team}`, channel },
-})
+  asked: Pick<Context, 'by' | 'now' | 'openly'>,
+): Context => ({ ...asked, locale: 'en', place: { community: `slack:${team}`, channel } })

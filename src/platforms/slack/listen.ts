@@ -1,9 +1,12 @@
 import type { App, BlockAction, RespondFn } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
-import { deliver, readButton } from '../../core/dm.ts'
+import { deliver } from '../../core/dm.ts'
 import type { Bot } from '../../core/platform.ts'
+import { readButton } from '../../core/press.ts'
 import type { Reply } from '../../core/reply.ts'
 import { context, lineOf } from './ask.ts'
+import { people } from './people.ts'
+import { share } from './post.ts'
 import { linkPrefix, menuId, privately, render } from './render.ts'
 
 export type Listening = {
@@ -12,21 +15,25 @@ export type Listening = {
   firstTime(id: string, nowMs: number): boolean
 }
 
-/** Slash commands, buttons and menus. Each is acknowledged at once and answered privately, once. */
+/**
+ * Slash commands, buttons and menus. Each is acknowledged at once and answered once: privately, or by a message of the
+ * bot's own where the community wants that answer to be seen by everyone.
+ */
 export function listen(app: App, client: WebClient, bot: Bot, { now, report, firstTime }: Listening): void {
-  const moderator = (user: string) => async () => {
-    const { user: found } = await client.users.info({ user })
-    return found?.is_admin === true || found?.is_owner === true
-  }
+  const person = people(client, now)
 
   app.command(/.*/, async ({ command, ack, respond }) => {
     if (!firstTime(command.trigger_id, Date.now())) return ack()
     const line = lineOf(command.command, command.text)
-    const where = context(command.team_id, command.channel_id, moderator(command.user_id), now())
-    if (bot.waits(line)) {
-      await ack()
-      await respond(privately(await bot.answer(line, where)))
-    } else await ack(privately(await bot.answer(line, where)))
+    const { team_id: team, channel_id: channel, user_id: user } = command
+    const where = context(team, channel, { by: person(user), now: now(), openly: true })
+    const waits = bot.waits(line)
+    if (waits) await ack()
+    const answer = await bot.answer(line, where)
+    if (!waits && answer.seenBy === 'asker') return ack(privately(answer))
+    if (!waits) await ack()
+    const shown = answer.seenBy === 'everyone' ? await share(client, channel, answer) : answer
+    if (shown) await respond(privately(shown))
   })
 
   app.action(/.*/, async ({ ack, body, action, respond }) => {
@@ -37,12 +44,12 @@ export function listen(app: App, client: WebClient, bot: Bot, { now, report, fir
   })
 
   async function pressed(id: string, body: BlockAction, respond: RespondFn): Promise<void> {
-    const { line, dm } = readButton(id)
+    const { line, kind } = readButton(id)
     const team = body.team?.id ?? body.user.team_id ?? ''
-    const where = context(team, body.channel?.id ?? '', moderator(body.user.id), now())
-    const answer = await bot.answer(line, where)
+    const asked = { by: person(body.user.id), now: now(), openly: false }
+    const answer = await bot.answer(line, context(team, body.channel?.id ?? '', asked))
     const toThem = (copy: Reply) => client.chat.postMessage({ channel: body.user.id, ...render(copy) })
-    const shown = dm ? await deliver(answer, toThem) : answer
+    const shown = kind === 'dm' ? await deliver(answer, toThem) : answer
     await respond({ ...privately(shown), replace_original: false })
   }
 

@@ -4,8 +4,9 @@ import { slackName } from './ask.ts'
 /** What the bot asks of a workspace, and why. Nothing reads messages. */
 export const scopes: Record<string, string> = {
   commands: 'to receive slash commands',
-  'chat:write': 'to post the reminders that moderators set up',
-  'users:read': 'to know whether somebody who changes settings is an admin',
+  'chat:write': 'to post the reminders that moderators set up, and to replace or delete the one before',
+  'users:read': 'to know whether somebody who changes settings is an admin, and their time zone for /setup',
+  'usergroups:read': 'to know whether they are in a user group that the settings name as moderators',
   'channels:read': 'to say before saving what would stop a post in a public channel',
   'groups:read': 'the same in a private channel',
 }
@@ -24,12 +25,13 @@ export const manifest = (commands: Commands) => ({
     app_home: { messages_tab_enabled: true, messages_tab_read_only_enabled: true },
     slash_commands: commands.map(entry => {
       const hint = isFolder(entry)
-        ? entry.subcommands.map(c => c.name).join(' | ')
+        ? entry.subcommands.flatMap(c => (c.hidden ? [] : [c.name])).join(' | ')
         : usage('', entry).slice(2)
       return {
         command: `/${slackName(entry.name)}`,
         description: entry.about,
         ...(hint && { usage_hint: hint }),
+        // Channels, people and user groups come as ids: see lineOf.
         should_escape: true,
       }
     }),

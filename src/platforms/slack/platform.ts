@@ -3,10 +3,10 @@ import { WebClient } from '@slack/web-api'
 import { once } from '../../core/once.ts'
 import { OperatorError } from '../../core/operatorError.ts'
 import type { ChatPlatform } from '../../core/platform.ts'
-import { named, outcomeOf, startFault } from './faults.ts'
+import { named, startFault } from './faults.ts'
 import { listen } from './listen.ts'
 import { scopes } from './manifest.ts'
-import { render } from './render.ts'
+import { post } from './post.ts'
 
 export type SlackOptions = {
   botToken: string
@@ -51,14 +51,7 @@ export function createSlack({ botToken, appToken, apiUrl, now, report }: SlackOp
         throw startFault(error, 'SLACK_APP_TOKEN')
       }
     },
-    post: async ({ channel }, reply) => {
-      try {
-        await client.chat.postMessage({ channel, ...render(reply), unfurl_links: false, unfurl_media: false })
-        return { result: 'posted' }
-      } catch (error) {
-        return outcomeOf(error)
-      }
-    },
+    post: ({ channel }, reply, _, manner = {}) => post(client, channel, reply, manner, report),
     check: async ({ channel }) => {
       try {
         const { channel: found } = await client.conversations.info({ channel })

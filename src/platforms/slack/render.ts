@@ -1,8 +1,9 @@
 import type { Button, KnownBlock, RichTextBlockElement } from '@slack/types'
-import { buttonId } from '../../core/dm.ts'
 import { plainReply, source } from '../../core/plain.ts'
+import { buttonId } from '../../core/press.ts'
 import type { Action, Contact, Part, Reply } from '../../core/reply.ts'
 import { chartPieces, inBlocks, type Piece } from './chart.ts'
+import { fileBlocks } from './file.ts'
 import { block, inlines, items, section, type Words, words } from './richText.ts'
 
 /** A message body as Slack takes it in an acknowledgement, at a response_url and in chat.postMessage. */
@@ -23,8 +24,12 @@ export function render(reply: Reply): SlackMessage {
     ...inBlocks([...reply.text.map(block), ...reply.parts.flatMap(part)]),
   ]
   if (reply.sources.length > 0 || reply.checked) blocks.push(evidence(reply))
-  if (reply.actions.length > 0) blocks.push({ type: 'actions', elements: reply.actions.map(button) })
-  if (reply.menu) blocks.push(menu(reply.menu))
+  const pressed: KnownBlock[] = [
+    ...(reply.actions.length > 0 ? [{ type: 'actions' as const, elements: reply.actions.map(button) }] : []),
+    ...(reply.menu ? [menu(reply.menu)] : []),
+  ]
+  if (reply.file) blocks.push(...fileBlocks(reply.file, [...blocks, ...pressed]))
+  blocks.push(...pressed)
   return { text: escapeWords(plainReply(reply)), blocks }
 }
 

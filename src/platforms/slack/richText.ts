@@ -37,12 +37,18 @@ export const inlines = (parts: Inline[]): Words[] => parts.flatMap(word)
 
 export function block(part: Block): RichTextBlockElement {
   if ('quote' in part) return { type: 'rich_text_quote', elements: inlines(part.quote) }
-  if ('list' in part) return items(part.list, part.numbered ? 'ordered' : 'bullet')
+  if ('list' in part) return items(part.list, part.numbered ? 'ordered' : 'bullet', part.from)
   return section(...inlines(part.paragraph))
 }
 
-export const items = (list: Inline[][], style: 'ordered' | 'bullet'): RichTextBlockElement => ({
+/** `offset` is how many numbers come before (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block). */
+export const items = (
+  list: Inline[][],
+  style: 'ordered' | 'bullet',
+  from?: number,
+): RichTextBlockElement => ({
   type: 'rich_text_list',
   style,
+  ...(from && { offset: from - 1 }),
   elements: list.map(item => section(...inlines(item))),
 })

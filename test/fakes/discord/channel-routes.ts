@@ -2,18 +2,22 @@
  * Messages of a channel. Source: https://docs.discord.com/developers/resources/message#create-message
  */
 import { checkField, string } from './fields.ts'
-import { asList, asText, type Json } from './json.ts'
+import { asList, asObject, asText, type Json } from './json.ts'
 import { judge } from './message.ts'
 import { channelPayload } from './payloads.ts'
 import { FormBody, refuse } from './refusal.ts'
 import { bodyOf, type Call, conform, type Handler, type Route } from './rest.ts'
 import { changeMessage, onWire, storeMessage } from './stored.ts'
+import { startThread } from './threads.ts'
 import type { Upload } from './uploads.ts'
-import { type Channel, type FakeMessage, INVOKER, type World } from './world.ts'
+import { BOT, type Channel, type FakeMessage, INVOKER, type World } from './world.ts'
 
 export type Dispatch = (event: string, data: Json, intent?: number) => void
 
+const GUILDS = 1 << 0
 const GUILD_MESSAGES = 1 << 9
+
+const isOurs = (message: FakeMessage) => asObject(message.author).id === BOT.id
 
 export function channelRoutes(world: World, dispatch: Dispatch, nonceMs: number): Route[] {
   const create: Handler = call => {
@@ -43,6 +47,8 @@ export function channelRoutes(world: World, dispatch: Dispatch, nonceMs: number)
 
   const edit: Handler = call => {
     const message = messageOf(world, call)
+    if (!isOurs(message)) throw refuse.notYourMessage()
+    if (call.files.length > 0) checkFiles(world, channelOf(world, call))
     const body = bodyOf(call)
     judge(body, 'edit', call.files, [], message)
     conform(call)
@@ -51,7 +57,10 @@ export function channelRoutes(world: World, dispatch: Dispatch, nonceMs: number)
   }
 
   const remove: Handler = call => {
-    world.store.delete(messageOf(world, call).id)
+    const message = messageOf(world, call)
+    if (!isOurs(message) && world.lacks(channelOf(world, call), 'MANAGE_MESSAGES'))
+      throw refuse.missingPermissions()
+    world.store.delete(message.id)
     return { status: 204 }
   }
 
@@ -71,6 +80,17 @@ export function channelRoutes(world: World, dispatch: Dispatch, nonceMs: number)
     { method: 'GET', path: one, handle: call => ok(onWire(messageOf(world, call))) },
     { method: 'PATCH', path: one, handle: edit },
     { method: 'DELETE', path: one, handle: remove },
+    {
+      method: 'POST',
+      path: `${one}/threads`,
+      handle: call => {
+        const message = messageOf(world, call)
+        const channel = channelOf(world, call)
+        const answer = startThread(world, call, channel, message)
+        dispatch('THREAD_CREATE', answer.body as Json, GUILDS)
+        return answer
+      },
+    },
     { method: 'POST', path: '/users/@me/channels', handle: openDm },
   ]
 }
@@ -91,10 +111,14 @@ function messageOf(world: World, call: Call): FakeMessage {
   return message
 }
 
+function checkFiles(world: World, channel: Channel): void {
+  if (world.lacks(channel, 'ATTACH_FILES')) throw refuse.missingPermissions()
+}
+
 function checkPermissions(world: World, channel: Channel, body: Json, files: Upload[]): void {
   const needed = ['SEND_MESSAGES']
   if (asList(body.embeds).length > 0) needed.push('EMBED_LINKS')
-  if (files.length > 0) needed.push('ATTACH_FILES')
+  if (files.length > 0) checkFiles(world, channel)
   if (needed.some(name => world.lacks(channel, name))) throw refuse.missingPermissions()
 }
 

@@ -14,6 +14,8 @@ export type Where = {
   user?: string
   /** The member's permissions in the channel, as a bit set. Discord's own check of them is not simulated. */
   permissions?: bigint | string
+  /** Ids of the roles the member has, whether or not the guild lists them. */
+  roles?: string[]
   locale?: string
   guildLocale?: string
 }
@@ -30,13 +32,14 @@ export function placeOf(world: World, { guild, channel, user = INVOKER }: Where)
 }
 
 export function envelope(world: World, type: number, data: Json, channel: Channel, where: Where): Json {
-  const { user = INVOKER, permissions = SEND_MESSAGES, locale = 'en-US', guildLocale = 'en-US' } = where
+  const { user = INVOKER, permissions = SEND_MESSAGES, roles = [] } = where
+  const { locale = 'en-US', guildLocale = 'en-US' } = where
   const guild = channel.guildId
   const inGuild = {
     guild_id: guild,
     guild: { id: guild, features: [], locale: guildLocale },
     guild_locale: guildLocale,
-    member: { ...memberPayload(user), permissions: String(permissions) },
+    member: { ...memberPayload(user, roles), permissions: String(permissions) },
     context: 0,
   }
   return {

@@ -1,6 +1,13 @@
 /** Faults a test orders ahead: the next requests to a route go wrong as asked. */
 
-export type Answer = { status: number; body?: unknown; headers?: Record<string, string> }
+/** `raw` is a file instead of JSON; `chunked` does not say beforehand how long it is. */
+export type Answer = {
+  status: number
+  body?: unknown
+  raw?: Uint8Array
+  chunked?: boolean
+  headers?: Record<string, string>
+}
 export type Fault =
   /** Answer this instead of doing what was asked: an error of Discord's, a 429, a 502 from the edge. */
   | { status: number; code?: number; message?: string; body?: unknown; headers?: Record<string, string> }

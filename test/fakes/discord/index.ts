@@ -12,20 +12,22 @@ import { guildsOf } from './guilds.ts'
 import type { Json } from './json.ts'
 import { judge } from './message.ts'
 import { intentNames } from './opcodes.ts'
-import { guildPayload, readyPayload } from './payloads.ts'
+import { guildPayload, readyPayload, userPayload } from './payloads.ts'
 import type { RefusalRecord } from './refusal.ts'
 import { restServer } from './rest.ts'
-import { commandRoutes, identityRoutes } from './routes.ts'
+import { commandRoutes, fileRoutes, identityRoutes } from './routes.ts'
+import { scheduledEventRoutes } from './scheduled-events.ts'
 import { storeMessage } from './stored.ts'
 import { userOf } from './user.ts'
 import { interactionRoutes } from './webhooks.ts'
-import { type FakeMessage, type GuildSetup, PRIVILEGED_INTENTS, World } from './world.ts'
+import { BOT, type Channel, type FakeMessage, type GuildSetup, PRIVILEGED_INTENTS, World } from './world.ts'
 
 export type { Where } from './envelope.ts'
 export type { Fault } from './faults.ts'
 export type { Response } from './interaction.ts'
 export { componentsOf, textOf } from './json.ts'
 export type { RefusalRecord } from './refusal.ts'
+export type { Attached } from './resolved.ts'
 export { FLAGS } from './rules.ts'
 export type { CommandUse, ComponentUse, SelectUse, Typing } from './user.ts'
 export { APPLICATION_ID, BOT, type FakeMessage, type GuildSetup, INVOKER } from './world.ts'
@@ -74,6 +76,8 @@ export async function startFakeDiscord(setup: Setup) {
       ...interactionRoutes(world, { deadlineMs, tokenMs }),
       ...channelRoutes(world, dispatch, nonceMs),
       ...commandRoutes(world),
+      ...scheduledEventRoutes(world),
+      ...fileRoutes(world),
       ...identityRoutes(world, gatewayUrl),
     ],
   })
@@ -86,6 +90,7 @@ export async function startFakeDiscord(setup: Setup) {
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   port = (server.address() as AddressInfo).port
+  world.address = `http://127.0.0.1:${port}/api`
 
   /** With no bot to hear it, an interaction is lost, and fails at its deadline. */
   const interact = async (payload: Json) => {
@@ -97,7 +102,7 @@ export async function startFakeDiscord(setup: Setup) {
     ...userOf({ world, deadlineMs, dispatch: interact }),
     ...guildsOf(world, dispatch),
     /** For the client's `rest.api`. */
-    url: `http://127.0.0.1:${port}/api`,
+    url: world.address,
     gatewayUrl: gatewayUrl(),
     /** Resolves once a client has identified (or resumed) and its READY and guilds are on their way. */
     ready: () => gateway.ready(),
@@ -112,13 +117,20 @@ export async function startFakeDiscord(setup: Setup) {
       return world.commands.get('global') ?? []
     },
     guildCommands: (guild: string): readonly Json[] => world.commands.get(guild) ?? [],
-    /** A message an earlier run of the bot left in a channel, for its components to be pressed. */
-    plant(channel: string, body: Json): FakeMessage {
+    /** A message an earlier run of the bot, or somebody else, left in a channel. */
+    plant(channel: string, body: Json, author: string = BOT.id): FakeMessage {
       judge(body, 'channel', [], [])
-      return storeMessage(world, 'channel', body, [], { channel_id: channel })
+      return storeMessage(world, 'channel', body, [], { channel_id: channel, author: userPayload(author) })
     },
     /** Messages POSTed to channels, oldest first. */
     messages: world.messages as readonly FakeMessage[],
+    /** Messages that stand in a channel, oldest first. */
+    standing: (channel: string): readonly FakeMessage[] =>
+      [...world.store.values()].filter(message => message.channel_id === channel && !message.visibleTo),
+    threadUnder: (message: string): Channel | undefined => world.channels.get(message),
+    get scheduledEvents(): readonly Json[] {
+      return [...world.events.values()]
+    },
     /** What was uploaded as an attachment of a message. */
     bytes: (message: FakeMessage | undefined, filename: string): Uint8Array | undefined =>
       world.bytes.get(String(message?.attachments.find(file => file.filename === filename)?.id)),

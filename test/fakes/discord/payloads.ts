@@ -1,20 +1,42 @@
 /** JSON objects as Discord sends them, reduced to the fields a client reads. */
 import type { Json } from './json.ts'
-import { ALL_PERMISSIONS, APPLICATION_ID, BOT, type Channel, type Guild, type World } from './world.ts'
+import {
+  ALL_PERMISSIONS,
+  APPLICATION_ID,
+  BOT,
+  type Channel,
+  type Guild,
+  type Role,
+  type World,
+} from './world.ts'
 
+const PUBLIC_THREAD = 11
 const JOINED = '2020-01-01T00:00:00.000000+00:00'
 
 export const userPayload = (id: string): Json =>
   id === BOT.id ? BOT : { id, username: `user-${id}`, discriminator: '0', global_name: null, avatar: null }
 
-export const memberPayload = (userId: string): Json => ({
+export const memberPayload = (userId: string, roles: readonly string[] = []): Json => ({
   user: userPayload(userId),
-  roles: [],
+  roles,
   joined_at: JOINED,
   nick: null,
   avatar: null,
   deaf: false,
   mute: false,
+  flags: 0,
+})
+
+export const rolePayload = ({ id, name }: Role, permissions = 0n): Json => ({
+  id,
+  name,
+  color: 0,
+  colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+  hoist: false,
+  position: 0,
+  permissions: String(permissions),
+  managed: false,
+  mentionable: false,
   flags: 0,
 })
 
@@ -42,12 +64,12 @@ export const channelPayload = (world: World, channel: Channel): Json =>
       }
     : {
         id: channel.id,
-        type: 0,
+        type: channel.parentId ? PUBLIC_THREAD : 0,
         guild_id: channel.guildId,
         name: channel.name,
         topic: null,
         position: 0,
-        parent_id: null,
+        parent_id: channel.parentId ?? null,
         nsfw: false,
         last_message_id: null,
         rate_limit_per_user: 0,
@@ -95,25 +117,17 @@ export const guildPayload = (world: World, guild: Guild): Json =>
         emojis: [],
         stickers: [],
         roles: [
-          {
-            id: guild.id,
-            name: '@everyone',
-            color: 0,
-            colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
-            hoist: false,
-            position: 0,
-            permissions: String(ALL_PERMISSIONS),
-            managed: false,
-            mentionable: false,
-            flags: 0,
-          },
+          rolePayload({ id: guild.id, name: '@everyone' }, ALL_PERMISSIONS & ~world.deniedBits(guild)),
+          ...guild.roles.map(role => rolePayload(role)),
         ],
         joined_at: JOINED,
         large: false,
         unavailable: false,
         member_count: 2,
         members: [memberPayload(BOT.id)],
-        channels: [...guild.channels.values()].map(channel => channelPayload(world, channel)),
+        channels: [...guild.channels.values()]
+          .filter(channel => !channel.parentId)
+          .map(channel => channelPayload(world, channel)),
         threads: [],
         presences: [],
         voice_states: [],

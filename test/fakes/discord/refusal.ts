@@ -33,14 +33,19 @@ export const refuse = {
   unknownMessage: () => new Refusal(404, 10008, 'Unknown Message'),
   unknownUser: () => new Refusal(404, 10013, 'Unknown User'),
   unknownWebhook: () => new Refusal(404, 10015, 'Unknown Webhook'),
+  unknownEvent: () => new Refusal(404, 10070, 'Unknown Guild Scheduled Event'),
   unknownInteraction: () => new Refusal(404, 10062, 'Unknown interaction'),
   notYourApplication: () =>
     new Refusal(403, 20012, 'You are not authorized to perform this action on this application'),
+  tooManyEvents: () =>
+    new Refusal(400, 30038, 'Maximum number of uncompleted guild scheduled events reached (100)'),
   alreadyAcknowledged: () => new Refusal(400, 40060, 'Interaction has already been acknowledged.'),
   missingAccess: () => new Refusal(403, 50001, 'Missing Access'),
   notYourMessage: () => new Refusal(403, 50005, 'Cannot edit a message authored by another user'),
   emptyMessage: () => new Refusal(400, 50006, 'Cannot send an empty message'),
   missingPermissions: () => new Refusal(403, 50013, 'Missing Permissions'),
+  wrongChannelType: () => new Refusal(400, 50024, 'Cannot execute action on this channel type'),
+  threadExists: () => new Refusal(400, 160004, 'A thread has already been created for this message'),
   invalidWebhookToken: () => new Refusal(401, 50027, 'Invalid Webhook Token'),
   notAnObject: () => new Refusal(400, 50109, 'The request body contains invalid JSON.'),
   contentType: () =>

@@ -90,7 +90,14 @@ function json(text: string): unknown {
   }
 }
 
-function send(response: ServerResponse, { status, body, headers = {} }: Answer): void {
+function send(response: ServerResponse, { status, body, raw, chunked, headers = {} }: Answer): void {
+  if (raw) {
+    response.writeHead(status, { ...headers, ...(chunked ? {} : { 'content-length': raw.length }) })
+    // In two pieces, so that Node cannot work out the length by itself.
+    response.write(raw.subarray(0, 1000))
+    response.end(raw.subarray(1000))
+    return
+  }
   const text = body === undefined ? '' : JSON.stringify(body)
   response.writeHead(status, { ...(text ? { 'content-type': 'application/json' } : {}), ...headers })
   response.end(text)

@@ -35,6 +35,19 @@ export function identityRoutes(world: World, gatewayUrl: () => string): Route[] 
   ]
 }
 
+/** Files of attachments, open to whoever has the address: https://docs.discord.com/developers/reference#cdn-data */
+export const fileRoutes = (world: World): Route[] => [
+  {
+    method: 'GET',
+    path: '/attachments/:id/:name',
+    open: true,
+    handle: ({ params: [id = ''] }) => {
+      const file = world.files.get(id)
+      return file ? { status: 200, raw: file.data, chunked: file.chunked } : { status: 404 }
+    },
+  },
+]
+
 /** Source: https://docs.discord.com/developers/interactions/application-commands#bulk-overwrite-global-application-commands */
 export function commandRoutes(world: World): Route[] {
   const global = ({ params: [application] }: Call): string => {

@@ -38,6 +38,7 @@ export function storeMessage(
     components: numbered(body.components),
     attachments: attachmentsOf(world, body, files),
     pings: pingsOf(body, origin),
+    allowed: body.allowed_mentions,
   }
   world.store.set(id, message)
   return message
@@ -63,8 +64,9 @@ export function changeMessage(
   message.flags = lasting | asked
   message.edited_timestamp = new Date().toISOString()
   const pings = pingsOf({ ...message, allowed_mentions: body.allowed_mentions }, origin)
+  message.allowed = body.allowed_mentions
   message.pings = [...new Set([...message.pings, ...pings])]
 }
 
 /** The message as it goes over the wire. */
-export const onWire = ({ pings: _, visibleTo: __, ...message }: FakeMessage): Json => message
+export const onWire = ({ pings: _, visibleTo: __, allowed: ___, ...message }: FakeMessage): Json => message

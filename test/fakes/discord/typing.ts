@@ -1,9 +1,10 @@
 /** What Discord's client makes of a command being typed: it offers only what is registered, and types the values. */
 import { asNumber, asObjects, type Json } from './json.ts'
+import { ATTACHMENT, type Entered, resolve } from './resolved.ts'
 import type { World } from './world.ts'
 
 export type Typed = {
-  options?: Record<string, string | number | boolean>
+  options?: Record<string, Entered>
   subcommand?: string
   group?: string
 }
@@ -25,22 +26,19 @@ export function commandData(world: World, scope: string, name: string, typed: Ty
     return found
   }
   const level = step(step(command, group), subcommand)
+  const resolved: Json = {}
   const values = Object.entries(options).map(([key, value]) => {
     const declared = step(level, key) ?? {}
     if (key === focus && level) checkAutocompletes(declared)
     else checkChoice(declared, value)
     const focused = key === focus ? { focused: true } : {}
-    return {
-      name: key,
-      type: declared === level ? guess(value) : asNumber(declared.type) || guess(value),
-      value,
-      ...focused,
-    }
+    const type = declared === level ? guess(value) : asNumber(declared.type) || guess(value)
+    return { name: key, type, value: resolve(world, scope, type, value, resolved), ...focused }
   })
   if (focus === undefined) checkComplete(name, level, options)
   const inSubcommand = subcommand === undefined ? values : [{ name: subcommand, type: 1, options: values }]
   const inGroup = group === undefined ? inSubcommand : [{ name: group, type: 2, options: inSubcommand }]
-  return { id: command?.id ?? world.snowflake(), name, type: 1, options: inGroup }
+  return { id: command?.id ?? world.snowflake(), name, type: 1, options: inGroup, resolved }
 }
 
 function checkAutocompletes(option: Json): void {
@@ -60,7 +58,8 @@ function checkComplete(name: string, level: Json | undefined, options: object): 
 }
 
 /** STRING 3, INTEGER 4, BOOLEAN 5, NUMBER 10. */
-function guess(value: string | number | boolean): number {
+function guess(value: Entered): number {
+  if (typeof value === 'object') return ATTACHMENT
   if (typeof value === 'boolean') return 5
   if (typeof value === 'string') return 3
   return Number.isInteger(value) ? 4 : 10

@@ -3,6 +3,7 @@ import { GatewayIntentBits, PermissionFlagsBits } from 'discord.js'
 import type { Interaction } from './interaction.ts'
 import type { Json } from './json.ts'
 import type { RefusalRecord } from './refusal.ts'
+import type { Attached } from './resolved.ts'
 
 export type FakeMessage = Json & {
   id: string
@@ -14,16 +15,40 @@ export type FakeMessage = Json & {
   attachments: Json[]
   /** Mentions that would have notified someone, as written. Never on the wire. */
   pings: string[]
+  /** `allowed_mentions` as it was last sent. Never on the wire. */
+  allowed?: unknown
   /** The one user who sees an ephemeral message. Never on the wire. */
   visibleTo?: string
 }
 
-export type Channel = { id: string; name: string; guildId?: string; missing: Set<string> }
-export type Guild = { id: string; name: string; channels: Map<string, Channel>; unavailable: boolean }
+/** A channel with a `parentId` is a thread. */
+export type Channel = {
+  id: string
+  name: string
+  guildId?: string
+  parentId?: string
+  missing: Set<string>
+}
+export type Role = { id: string; name: string }
+export type Guild = {
+  id: string
+  name: string
+  channels: Map<string, Channel>
+  roles: Role[]
+  unavailable: boolean
+  missing: Set<string>
+}
 
 /** `permissions` of a channel: 'all', or the names of those the bot lacks there ('SEND_MESSAGES'). */
 export type ChannelSetup = { id: string; name: string; permissions?: 'all' | string[] }
-export type GuildSetup = { id: string; name?: string; channels?: ChannelSetup[] }
+/** `permissions` of a guild: 'all', or the names of those the bot lacks in it ('CREATE_EVENTS'). */
+export type GuildSetup = {
+  id: string
+  name?: string
+  channels?: ChannelSetup[]
+  roles?: Role[]
+  permissions?: 'all' | string[]
+}
 
 export const APPLICATION_ID = '1100000000000000001'
 export const BOT = {
@@ -57,6 +82,12 @@ export class World {
   readonly refusals: RefusalRecord[] = []
   /** Files by the id of their attachment. */
   readonly bytes = new Map<string, Uint8Array>()
+  /** Events by id: …/resources/guild-scheduled-event */
+  readonly events = new Map<string, Json & { id: string; guild_id: string }>()
+  /** Files that users attached to commands, by the id of their attachment. */
+  readonly files = new Map<string, { data: Uint8Array; chunked: boolean }>()
+  /** Where the fake listens, as the client's `rest.api` has it. */
+  address = ''
   private sequence = 0n
 
   /** Ids grow with time, as Discord's do: https://docs.discord.com/developers/reference#snowflakes */
@@ -64,8 +95,9 @@ export class World {
     return String(((BigInt(Date.now()) - EPOCH) << 22n) | (this.sequence++ & 0x3fffffn))
   }
 
-  addGuild({ id, name = `Guild ${id}`, channels = [] }: GuildSetup): Guild {
-    const guild: Guild = { id, name, channels: new Map(), unavailable: false }
+  addGuild({ id, name = `Guild ${id}`, channels = [], roles = [], permissions = 'all' }: GuildSetup): Guild {
+    const guild: Guild = { id, name, channels: new Map(), roles, unavailable: false, missing: new Set() }
+    this.deny(guild, permissions === 'all' ? [] : permissions)
     this.guilds.set(id, guild)
     for (const channel of channels) this.addChannel(channel, guild)
     return guild
@@ -79,6 +111,12 @@ export class World {
     return channel
   }
 
+  attach({ data, chunked = false }: Attached): string {
+    const id = this.snowflake()
+    this.files.set(id, { data: typeof data === 'string' ? Buffer.from(data) : data, chunked })
+    return id
+  }
+
   /** The direct-message channel of a user, made at first use. */
   dmChannel(userId: string): Channel {
     return this.channels.get(`9${userId}`) ?? this.addChannel({ id: `9${userId}`, name: '' })
@@ -89,18 +127,18 @@ export class World {
     this.guilds.delete(id)
   }
 
-  deny(channel: Channel, names: readonly string[]): void {
+  deny(place: Channel | Guild, names: readonly string[]): void {
     for (const name of names)
       if (!BITS.has(plain(name))) throw new Error(`Discord knows no permission ${name}`)
-    channel.missing = new Set(names.map(plain))
+    place.missing = new Set(names.map(plain))
   }
 
-  lacks(channel: Channel, name: string): boolean {
-    return channel.missing.has(plain(name))
+  lacks(place: Channel | Guild, name: string): boolean {
+    return place.missing.has(plain(name))
   }
 
-  deniedBits(channel: Channel): bigint {
-    return [...channel.missing].reduce((bits, name) => bits | (BITS.get(name) ?? 0n), 0n)
+  deniedBits(place: Channel | Guild): bigint {
+    return [...place.missing].reduce((bits, name) => bits | (BITS.get(name) ?? 0n), 0n)
   }
 }
 

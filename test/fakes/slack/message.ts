@@ -34,7 +34,9 @@ export function checkMessage(payload: Json): Verdict {
   const found = inspect(blocks)
   const parsesText = payload.mrkdwn !== false && payload.mrkdwn !== 'false'
   const strings = [...found.mrkdwn, ...(parsesText ? [text] : [])]
-  const plainNames = payload.parse === 'full' || [true, 1, 'true', '1'].includes(payload.link_names as string)
+  const plainNames =
+    ['full', 'client'].includes(String(payload.parse)) ||
+    [true, 1, 'true', '1'].includes(payload.link_names as string)
   const verdict: Verdict = {
     text: text.slice(0, textTruncatedAt),
     blocks,

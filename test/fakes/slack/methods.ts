@@ -1,4 +1,4 @@
-import { acceptMessage } from './message.ts'
+import { channelOf, postEphemeral, postMessage, remove, update } from './chat.ts'
 import { SlackError } from './slackError.ts'
 import { keepView, openView } from './views.ts'
 import type { Channel, Json, Workspace } from './workspace.ts'
@@ -8,47 +8,6 @@ export interface Method {
   /** Any one of these suffices; none are needed when empty. */
   scopes: string[]
   run(workspace: Workspace, args: Json): Json
-}
-
-function channelOf(workspace: Workspace, id: unknown): Channel {
-  const wanted = String(id ?? '')
-  if (/^[DU]/.test(wanted)) return { id: wanted.replace(/^U/, 'D'), name: 'directmessage', member: true }
-  const found =
-    workspace.channels.get(wanted) ??
-    [...workspace.channels.values()].find(channel => `#${channel.name}` === wanted)
-  // A private channel the bot is not in does not exist, as far as Slack will say.
-  if (!found || (found.private && !found.member)) throw new SlackError('channel_not_found', wanted)
-  return found
-}
-
-function postMessage(workspace: Workspace, args: Json): Json {
-  const channel = channelOf(workspace, args.channel)
-  const uninvited = !channel.private && workspace.scopes.includes('chat:write.public')
-  if (channel.archived) throw new SlackError('is_archived', channel.id)
-  if (!channel.member && !uninvited) throw new SlackError('not_in_channel', channel.id)
-  const post = acceptMessage(workspace, args, channel.id)
-  workspace.posts.push(post)
-  const message = {
-    type: 'message',
-    text: post.text,
-    blocks: post.blocks,
-    ts: post.ts,
-    bot_id: workspace.botId,
-  }
-  return { channel: post.channel, ts: post.ts, message: { ...message, user: workspace.botUserId } }
-}
-
-/**
- * Slack accepts an ephemeral message where the bot is not a member, and nobody sees it.
- * https://docs.slack.dev/reference/methods/chat.postEphemeral
- */
-function postEphemeral(workspace: Workspace, args: Json): Json {
-  const channel = channelOf(workspace, args.channel)
-  if (channel.archived) throw new SlackError('is_archived', channel.id)
-  if (!workspace.user(String(args.user))) throw new SlackError('user_not_found', String(args.user))
-  const post = acceptMessage(workspace, args, channel.id)
-  workspace.ephemerals.push({ ...post, user: String(args.user), shown: channel.member })
-  return { message_ts: post.ts }
 }
 
 function describeChannel({ id, name, member, archived, private: hidden }: Channel): Json {
@@ -78,6 +37,8 @@ export const methods: Record<string, Method> = {
     run: ({ newConnectionUrl }) => ({ url: newConnectionUrl() }),
   },
   'chat.postMessage': { token: 'bot', scopes: ['chat:write'], run: postMessage },
+  'chat.update': { token: 'bot', scopes: ['chat:write'], run: update },
+  'chat.delete': { token: 'bot', scopes: ['chat:write'], run: remove },
   'chat.postEphemeral': { token: 'bot', scopes: ['chat:write'], run: postEphemeral },
   'users.info': {
     token: 'bot',
@@ -96,6 +57,15 @@ export const methods: Record<string, Method> = {
           ...(asked && { locale }),
         },
       }
+    },
+  },
+  'usergroups.users.list': {
+    token: 'bot',
+    scopes: ['usergroups:read'],
+    run(workspace, args) {
+      const group = workspace.usergroups.find(({ id }) => id === args.usergroup)
+      if (!group) throw new SlackError('no_such_subteam', String(args.usergroup))
+      return { users: group.users }
     },
   },
   'conversations.info': {

@@ -1,3 +1,5 @@
+import type { Workspace } from './workspace.ts'
+
 /**
  * Slack reads `&`, `<` and `>` as control characters: everything else in a message must carry them as entities.
  * https://docs.slack.dev/messaging/formatting-message-text#escaping
@@ -36,7 +38,21 @@ export function findUnescaped(text: string): string[] {
   return [...blanked.matchAll(/[&<>]/g)].map(hit => text.slice(Math.max(0, hit.index - 8), hit.index + 12))
 }
 
-/** What Slack does to text a person types, before an app sees it. */
-export function escapeTyped(text: string): string {
+function escapeTyped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/**
+ * What Slack does to text a person types, before an app sees it. With `should_escape` a name that means somebody
+ * or something becomes a sequence, and so does an address.
+ * https://docs.slack.dev/interactivity/implementing-slash-commands
+ */
+export function sequencesTyped(text: string, { channels, users, usergroups }: Workspace): string {
+  const known: Record<string, string> = {}
+  for (const { id, name } of channels.values()) known[`#${name}`] = `<#${id}|${name}>`
+  for (const { id, name = id.toLowerCase() } of users) known[`@${name}`] = `<@${id}|${name}>`
+  for (const { id, handle } of usergroups) known[`@${handle}`] = `<!subteam^${id}|@${handle}>`
+  return escapeTyped(text)
+    .replace(/[#@][\w.-]+/g, name => known[name] ?? name)
+    .replace(/https?:\/\/[^\s"]+/g, address => `<${address}>`)
 }

@@ -1,4 +1,4 @@
-import { escapeTyped } from './mrkdwn.ts'
+import { sequencesTyped } from './mrkdwn.ts'
 import type { Seen } from './outcome.ts'
 import { isObject } from './shape.ts'
 import type { Json, Workspace } from './workspace.ts'
@@ -42,7 +42,7 @@ export function commandPayload(workspace: Workspace, command: Command, responseU
     user_id: user,
     user_name: user.toLowerCase(),
     command: command.command,
-    text: escapeTyped((command.text ?? '').trim()),
+    text: sequencesTyped((command.text ?? '').trim(), workspace),
     api_app_id: workspace.appId,
     is_enterprise_install: 'false',
     response_url: responseUrl,

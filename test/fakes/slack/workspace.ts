@@ -28,6 +28,8 @@ export interface FakeSlackOptions {
   /** Known people. With none given, every `U…`/`W…` id exists; ids in `admins` are workspace admins. */
   users?: User[]
   admins?: string[]
+  /** User groups: who is in each, by its id. A paid plan has them. */
+  usergroups?: { id: string; handle: string; users: string[] }[]
   /** How long Slack waits for an acknowledgement: https://docs.slack.dev/interactivity/implementing-slash-commands */
   deadlineMs?: number
   /** Scopes of the bot token; a method that needs another answers `missing_scope`. */
@@ -66,7 +68,15 @@ export type Fault =
   | { acceptThenDrop: true }
   | { delayMs: number }
 
-const everyScope = ['commands', 'chat:write', 'users:read', 'channels:read', 'groups:read', 'channels:join']
+const everyScope = [
+  'commands',
+  'chat:write',
+  'users:read',
+  'usergroups:read',
+  'channels:read',
+  'groups:read',
+  'channels:join',
+]
 
 export type Workspace = ReturnType<typeof createWorkspace>
 
@@ -88,6 +98,8 @@ export function createWorkspace(options: FakeSlackOptions) {
     deadlineMs: options.deadlineMs ?? 3000,
     now: options.now ?? Date.now,
     channels: new Map(channels.map(channel => [channel.id, channel])),
+    users: options.users ?? [],
+    usergroups: options.usergroups ?? [],
     /** Set once the tokens stop working: the error every call answers. */
     authError: undefined as string | undefined,
     /** Where apps.connections.open sends the bot; the server sets it once it listens. */

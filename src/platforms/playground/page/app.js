@@ -1,4 +1,5 @@
 import { drawBoth } from './drawing.js'
+import { lineFrom, openFields } from './fields.js'
 import { openPicker } from './picker.js'
 import { openPosts, setClock } from './posts.js'
 
@@ -9,15 +10,16 @@ const renderings = document.querySelector('#renderings')
 let latest = 0
 
 /**
- * Asks the bot a line and shows the answer.
- * @param {string} words what somebody would type
- * @param {{ focus?: boolean }} [how] focus: move to the answer, because what was pressed is about to disappear
+ * Asks the bot and shows the answer.
+ * @param {{ line: string } | { command: string, values: Record<string, string> }} typed what somebody typed or filled in
+ * @param {{ pressed?: boolean }} [how] pressed: move to the answer, because what was pressed is about to disappear
  */
-async function ask(words, { focus = false } = {}) {
+async function ask(typed, { pressed = false } = {}) {
   const turn = ++latest
   renderings.setAttribute('aria-busy', 'true')
   const answer = await send('/answer', {
-    line: words,
+    ...typed,
+    pressed,
     as: form.elements.as.value,
     locale: form.elements.locale.value,
   })
@@ -25,14 +27,15 @@ async function ask(words, { focus = false } = {}) {
   if (turn !== latest) return
   renderings.removeAttribute('aria-busy')
   if (!answer) return
+  const words = typed.line ?? lineFrom(typed)
   line.value = words
   asked.replaceChildren('Answer to ', Object.assign(document.createElement('code'), { textContent: words }))
   renderings.replaceChildren(...drawBoth(answer, press))
   document.querySelector('#spoken').textContent = answer.text
-  if (focus) asked.focus()
+  if (pressed) asked.focus()
 }
 
-const press = words => ask(words, { focus: true })
+const press = words => ask({ line: words }, { pressed: true })
 
 /**
  * Sends JSON and reads JSON. Says what is wrong on the page and returns undefined when it fails.
@@ -52,12 +55,12 @@ async function send(path, content) {
 
 form.addEventListener('submit', event => {
   event.preventDefault()
-  ask(line.value)
+  ask({ line: line.value })
 })
 
 const start = await fetch('/commands').then(response => response.json())
-openPicker(start.commands, line, ask)
+openPicker(start.commands, line, ask, openFields(ask))
 openPosts(send, press)
 setClock(start.now)
 document.querySelector('#connect').textContent = start.connect
-await ask('/help')
+await ask({ line: '/help' })

@@ -2,14 +2,31 @@ const dark = matchMedia('(prefers-color-scheme: dark)')
 const copy = document.createElement.bind(document)
 
 /**
- * The same reply on both platforms, each labelled, with what is sent behind a disclosure.
- * @param {{ private: boolean, discord: object, slack: object }} shown
+ * The same reply on both platforms, each labelled, with what is sent behind a disclosure, and its file if it has one.
+ * @param {{ private: boolean, discord: object, slack: object, file?: { name: string, text: string } }} shown
  * @param {(line: string) => void} press called with the line of whatever is pressed
  */
 export const drawBoth = (shown, press) => [
   draw('Discord', shown.discord, shown.private && 'Only you can see this', press),
   draw('Slack', shown.slack, shown.private && 'Only visible to you', press),
+  ...(shown.file ? [file(shown.file)] : []),
 ]
+
+function file({ name, text }) {
+  const box = Object.assign(copy('div'), { className: 'platform file' })
+  const link = Object.assign(copy('a'), {
+    href: `data:application/octet-stream;charset=utf-8,${encodeURIComponent(text)}`,
+    download: name,
+    textContent: `Keep ${name}`,
+  })
+  const read = copy('details')
+  read.append(
+    Object.assign(copy('summary'), { textContent: 'Read it here' }),
+    Object.assign(copy('pre'), { textContent: text, tabIndex: 0 }),
+  )
+  box.append(link, read)
+  return box
+}
 
 function draw(name, { payload, html, controls }, note, press) {
   const card = Object.assign(copy('article'), { className: `platform ${name.toLowerCase()}` })

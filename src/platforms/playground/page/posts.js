@@ -7,18 +7,29 @@ const spoken = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle
 let ahead = 0
 
 /**
- * Shows scheduled posts as they come and lets the clock be moved forward.
+ * Shows scheduled posts as they come, change and go, and lets the clock be moved forward.
  * @param {(path: string, content: object) => Promise<any>} send
  * @param {(line: string) => void} press
  */
 export function openPosts(send, press) {
-  const seen = new Set()
-  new EventSource('/events').addEventListener('message', ({ data }) => {
+  const shown = new Map()
+  const events = new EventSource('/events')
+  // The server then sends everything that still stands, after a lost connection too.
+  events.addEventListener('open', () => {
+    shown.clear()
+    list.replaceChildren()
+  })
+  events.addEventListener('message', ({ data }) => {
     const post = JSON.parse(data)
-    // After a lost connection the server sends everything again.
-    if (seen.has(post.id)) return
-    seen.add(post.id)
-    list.prepend(drawn(post, press))
+    const [old, item] = [shown.get(post.id), drawn(post, press)]
+    shown.set(post.id, item)
+    if (old) old.replaceWith(item)
+    else list.prepend(item)
+  })
+  events.addEventListener('gone', ({ data }) => {
+    const { id } = JSON.parse(data)
+    shown.get(id)?.remove()
+    shown.delete(id)
   })
   const buttons = [...document.querySelectorAll('[data-minutes]')]
   for (const button of buttons)
@@ -51,7 +62,13 @@ function drawn(post, press) {
   const item = document.createElement('li')
   const when = Object.assign(document.createElement('p'), {
     className: 'quiet',
-    textContent: `In #${post.channel}, ${spoken.format(new Date(post.at))}`,
+    textContent: [
+      `In #${post.channel}, ${spoken.format(new Date(post.at))}`,
+      post.mention && `mentions ${post.mention}`,
+      post.thread && 'opens a thread',
+    ]
+      .filter(words => words)
+      .join(' · '),
   })
   const both = Object.assign(document.createElement('div'), { className: 'both' })
   both.append(...drawBoth(post, press))
