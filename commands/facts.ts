@@ -13,6 +13,7 @@ export const facts = (knowledge: Knowledge) =>
     },
     who: 'everyone',
     schedulable: true,
+    shareable: true,
     answer: ask => {
       const chosen = knowledge
         .shownBy('facts')

@@ -28,6 +28,7 @@ export const film = (knowledge: Knowledge) =>
     },
     who: 'everyone',
     schedulable: true,
+    shareable: true,
     answer: ask => {
       const topic = ask.options.topic ?? 'overview'
       if (topic === claims.value) return checked(knowledge, Number(ask.options.page ?? '1'), ask.now)

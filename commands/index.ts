@@ -6,8 +6,10 @@ import { ask } from './ask.ts'
 import { facts } from './facts.ts'
 import { film } from './film.ts'
 import { help } from './help.ts'
+import { home } from './home.ts'
 import { modGuide } from './modGuide.ts'
 import { naloxone } from './naloxone.ts'
+import { offer } from './offer.ts'
 import { overdose } from './overdose.ts'
 import { pause } from './pause.ts'
 import type { Desk } from './reminders/desk.ts'
@@ -53,6 +55,8 @@ export function allCommands({
     ask(knowledge),
     film(knowledge),
     facts(knowledge),
+    offer(knowledge),
+    home(knowledge),
     about(knowledge, version),
   ]
   const screenings = screening({ knowledge, communities, reminders: store, check, events })

@@ -114,7 +114,10 @@ async function firstReminder(
     paused: unconfirmed,
   })
   const draft = await saveAsDraft(desk, reminder, ask)
-  return { ...draft, actions: [...(draft.actions ?? []), { label: 'Finish setting up', ask: '/setup step:done' }] }
+  return {
+    ...draft,
+    actions: [...(draft.actions ?? []), { label: 'Finish setting up', ask: '/setup step:done' }],
+  }
 }
 
 const stepReplyMissing = {

@@ -43,6 +43,7 @@ export const support = (knowledge: Knowledge) =>
     },
     who: 'everyone',
     schedulable: true,
+    shortcuts: { global: 'Find support' },
     forgiving: true,
     answer: ask => {
       // Free words may name a place in passing: "/support my brother in ohio".

@@ -9,6 +9,10 @@ export const Inline = z.union([
   z.strictObject({ strong: z.string() }),
   z.strictObject({ emphasis: z.string() }),
   z.strictObject({ link: z.url({ protocol: /^https?$/ }), label: z.string().min(1) }),
+  /** An instant, which platforms show on each reader's own clock; `words` are for those that cannot. */
+  z.strictObject({ instant: z.iso.datetime({ precision: 0 }), words: z.string().min(1) }),
+  /** Hidden until somebody wants to read it, where the platform can; a content note says what it is about. */
+  z.strictObject({ spoiler: z.string().min(1) }),
 ])
 export type Inline = z.infer<typeof Inline>
 
@@ -31,7 +35,13 @@ export const paragraph = (...inlines: Inline[]): Block => ({ paragraph: inlines 
 export const list = (...items: (Inline | Inline[])[]): Block => ({
   list: items.map(item => (Array.isArray(item) ? item : [item])),
 })
+export const quote = (...inlines: Inline[]): Block => ({ quote: inlines })
 export const strong = (words: string): Inline => ({ strong: words })
+/** `words` say the same in words: for notifications, screen readers and platforms without such a thing. */
+export const moment = (instant: Temporal.Instant, words: string): Inline => ({
+  instant: instant.toString({ smallestUnit: 'second' }),
+  words,
+})
 export const link = (label: string, url: string): Inline => ({ link: url, label })
 
 /** Renders the tree with one platform's marks. `marks.escape` sees every plain string exactly once. */
@@ -40,6 +50,9 @@ export type Marks = {
   strong(escaped: string): string
   emphasis(escaped: string): string
   link(escapedLabel: string, url: string): string
+  /** `escapedWords` where the platform shows no times of its own. */
+  instant(epochSeconds: number, escapedWords: string): string
+  spoiler(escaped: string): string
   item(escaped: string, number: number | undefined): string
   quote(escaped: string): string
 }
@@ -50,6 +63,12 @@ export function inline(inlines: Inline[], marks: Marks): string {
       if (typeof part === 'string') return marks.escape(part)
       if ('strong' in part) return marks.strong(marks.escape(part.strong))
       if ('emphasis' in part) return marks.emphasis(marks.escape(part.emphasis))
+      if ('instant' in part)
+        return marks.instant(
+          Temporal.Instant.from(part.instant).epochMilliseconds / 1000,
+          marks.escape(part.words),
+        )
+      if ('spoiler' in part) return marks.spoiler(marks.escape(part.spoiler))
       return marks.link(marks.escape(part.label), part.link)
     })
     .join('')
@@ -74,6 +93,8 @@ export const plainMarks: Marks = {
   strong: words => words,
   emphasis: words => words,
   link: (label, url) => (label === url ? url : `${label} (${url})`),
+  instant: (_, words) => words,
+  spoiler: words => words,
   item: (words, number) => (number === undefined ? `- ${words}` : `${number} ${words}`),
   quote: words => `> ${words}`,
 }

@@ -1,5 +1,7 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { backup, type DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
 
 /** Backups are deleted after so many days: what was forgotten must not live on in them for ever. */
 export const backupDays = 30
@@ -18,6 +20,26 @@ export function nextBackup(dataDir: string, now: Temporal.Instant): string {
   mkdirSync(backupsIn(dataDir), { recursive: true, mode: 0o700 })
   const stamp = now.toString({ smallestUnit: 'millisecond' }).replaceAll(':', '')
   return join(backupsIn(dataDir), `heroine-${stamp}.sqlite`)
+}
+
+const mostTries = 20
+
+/**
+ * Copies everything into one file while the bot runs (https://sqlite.org/backup.html). It has its name once it is whole.
+ * A copy that meets the middle of one of our transactions fails with no code of its own, and is begun again.
+ */
+export async function copyTo(path: string, database: DatabaseSync): Promise<void> {
+  const unfinished = `${path}.part`
+  for (let tries = 1; ; tries++) {
+    try {
+      await backup(database, unfinished)
+      return renameSync(unfinished, path)
+    } catch (error) {
+      rmSync(unfinished, { force: true })
+      if ((error as { errcode?: number }).errcode !== 0 || tries === mostTries) throw error
+      await wait(100)
+    }
+  }
 }
 
 /** The backups that are there, oldest first. Other files in the folder are left alone. */

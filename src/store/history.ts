@@ -38,7 +38,15 @@ export function sqliteHistory(database: DatabaseSync): History {
 
 /** A change that an older version wrote differently is left out: nobody can go back to it. */
 function read({ at, by, before, after }: Row): Change[] {
-  const [was, is] = [before, after].map(body => Settings.safeParse(JSON.parse(body)))
-  if (!was?.success || !is?.success) return []
-  return [{ at: Temporal.Instant.fromEpochMilliseconds(at), by, before: was.data, after: is.data }]
+  const [was, is] = [before, after].map(settingsOf)
+  if (!was || !is) return []
+  return [{ at: Temporal.Instant.fromEpochMilliseconds(at), by, before: was, after: is }]
+}
+
+function settingsOf(body: string): Settings | undefined {
+  try {
+    return Settings.safeParse(JSON.parse(body)).data
+  } catch {
+    return undefined
+  }
 }

@@ -1,9 +1,9 @@
-import { renameSync } from 'node:fs'
-import { backup, type DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { Keyv } from 'keyv'
 import type { CommunityId } from '../core/community.ts'
 import type { Communities, Pending, Reminders } from '../core/store.ts'
 import { absentFor } from './absent.ts'
+import { copyTo } from './backups.ts'
 import { keyvCommunities } from './communities.ts'
 import { openDatabase } from './database.ts'
 import { sqliteHistory } from './history.ts'
@@ -21,7 +21,7 @@ export type Store = {
   purge(now: Temporal.Instant): void
   /** Communities that a platform has not named for seven days, out of those we know there. */
   absent: ReturnType<typeof absentFor>
-  /** Copies everything into one file while the bot runs (https://sqlite.org/backup.html); it is there once it is whole. */
+  /** Copies everything into one file while the bot runs; it is there once it is whole. */
   backup(path: string): Promise<void>
   /** Folds the journal into the file and lets another process open it. Safe to repeat. */
   close(): void
@@ -86,8 +86,7 @@ function storeOf(database: DatabaseSync, damaged: Damaged): Store {
     },
     absent: absentFor(database),
     backup: async path => {
-      await backup(database, `${path}.part`)
-      renameSync(`${path}.part`, path)
+      await copyTo(path, database)
       foldJournal()
     },
     close: () => void (database.isOpen && database.close()),

@@ -20,7 +20,9 @@ describe('what is registered', () => {
     expect(commands.map(command => command.name)).toEqual(bot.commands.map(command => command.name))
     for (const { name, default_member_permissions } of commands)
       expect(default_member_permissions, name).toBe(
-        ['setup', 'settings', 'reminders', 'pause', 'resources', 'mod-guide'].includes(name) ? '32' : null,
+        ['setup', 'settings', 'reminders', 'pause', 'resources', 'screening', 'mod-guide'].includes(name)
+          ? '32'
+          : null,
       )
   })
 

@@ -5,7 +5,7 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
-import { type Command, type Commands, isFolder } from '../../core/command.ts'
+import { type Command, type Commands, type Folder, isFolder } from '../../core/command.ts'
 import type { Option } from '../../core/options.ts'
 
 /** Discord takes at most 25 fixed choices; longer lists are searched as somebody types. */
@@ -13,7 +13,7 @@ export const mostChoices = 25
 
 /** The commands as Discord registers them, typed options and all. */
 export const payload = (commands: Commands): RESTPostAPIChatInputApplicationCommandsJSONBody[] =>
-  commands.map(entry => ({
+  commands.filter(shown).map(entry => ({
     type: ApplicationCommandType.ChatInput,
     name: entry.name,
     description: entry.about,
@@ -27,6 +27,9 @@ export const payload = (commands: Commands): RESTPostAPIChatInputApplicationComm
         }))
       : optionsOf(entry),
   }))
+
+/** A command that stands behind a page or a button of its own is typed by nobody. */
+const shown = (entry: Command | Folder): boolean => isFolder(entry) || !entry.hidden
 
 /** Required ones first, or Discord refuses the command. */
 const optionsOf = ({ options }: Command): APIApplicationCommandBasicOption[] =>

@@ -21,6 +21,9 @@ export const marks: Marks = {
   strong: words => (words.trim() ? `**${words.trim()}**${words.endsWith(' ') ? ' ' : ''}` : words),
   emphasis: words => (words.trim() ? `*${words.trim()}*${words.endsWith(' ') ? ' ' : ''}` : words),
   link: (label, url) => `[${label}](${address(url)})`,
+  // In words as well: the reader's own zone may be another (https://docs.discord.com/developers/reference#message-formatting).
+  instant: (seconds, words) => `${words} (<t:${seconds}:f>)`,
+  spoiler: words => `||${words}||`,
   item: (words, number) => `${number === undefined ? '-' : `${number}.`} ${words.replaceAll('\n', ' ')}`,
   quote: words => words.replace(/^/gm, '> '),
 }

@@ -31,6 +31,18 @@ function word(part: Inline): Words[] {
   if (typeof part === 'string') return part ? [words(part)] : []
   if ('strong' in part) return part.strong ? [words(part.strong, { bold: true })] : []
   if ('emphasis' in part) return part.emphasis ? [words(part.emphasis, { italic: true })] : []
+  if ('spoiler' in part) return [words(part.spoiler)]
+  if ('instant' in part) {
+    const timestamp = Temporal.Instant.from(part.instant).epochMilliseconds / 1000
+    // On the reader's own clock, in brackets (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block#date-element-type).
+    const date: Words = {
+      type: 'date',
+      timestamp,
+      format: '{date_short_pretty} {time}',
+      fallback: part.words,
+    }
+    return [words(`${part.words} (`), date, words(')')]
+  }
   return [{ type: 'link', url: part.link, text: part.label }]
 }
 export const inlines = (parts: Inline[]): Words[] => parts.flatMap(word)
