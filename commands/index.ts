@@ -1,4 +1,5 @@
 import type { Commands } from '../src/core/command.ts'
+import type { ScheduledEvents } from '../src/core/platform.ts'
 import type { Communities, Pending, Reminders } from '../src/core/store.ts'
 import type { Knowledge } from '../src/knowledge/knowledge.ts'
 import { about } from './about.ts'
@@ -15,7 +16,6 @@ import { pause } from './pause.ts'
 import type { Desk } from './reminders/desk.ts'
 import { reminders } from './reminders/index.ts'
 import { resources } from './resources/index.ts'
-import type { Events } from './screening/desk.ts'
 import { screening } from './screening/index.ts'
 import type { Backups } from './settings/desk.ts'
 import { settings } from './settings/index.ts'
@@ -31,7 +31,7 @@ export type Parts = {
   check: Desk['check']
   post: Desk['post']
   /** Scheduled events of a platform's own, where some platform has them. */
-  events?: Events
+  events?: ScheduledEvents
   version: string
 }
 

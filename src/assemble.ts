@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { allCommands } from '../commands/index.ts'
 import type { Check } from '../commands/reminders/desk.ts'
-import type { Events } from '../commands/screening/desk.ts'
 import type { Backups } from '../commands/settings/desk.ts'
 import { createBot } from './core/bot.ts'
-import type { Bot } from './core/platform.ts'
+import type { Bot, ScheduledEvents } from './core/platform.ts'
 import { postOf } from './core/post.ts'
 import type { Communities } from './core/store.ts'
 import { type Knowledge, openKnowledge } from './knowledge/knowledge.ts'
@@ -30,7 +29,7 @@ export type Wanted = {
   /** Copies of the data file that are kept; nobody knows of any without it. */
   backups?: Backups
   /** Scheduled events of a platform's own; none are made without it. */
-  events?: Events
+  events?: ScheduledEvents
   report(where: string, error: unknown): void
 }
 

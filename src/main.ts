@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assemble } from './assemble.ts'
-import { type Config, readConfig } from './config.ts'
-import type { Draw } from './core/chart.ts'
+import { readConfig } from './config.ts'
+import { connect, howToConnect, together } from './connect.ts'
 import { OperatorError } from './core/operatorError.ts'
 import type { ChatPlatform } from './core/platform.ts'
 import type { Communities } from './core/store.ts'
@@ -15,49 +15,18 @@ import { backups, hasBackupOf, nextBackup, pruneBackups } from './store/backups.
 
 const say = (words: string) => process.stdout.write(`${words}\n`)
 
-const howToConnect = `To connect Discord or Slack, copy .env.example to .env and fill in:
-  Discord  DISCORD_TOKEN, then run "npm run register" once
-  Slack    SLACK_BOT_TOKEN and SLACK_APP_TOKEN; "npm run manifest" prints the app to create`
-
 /** The playground's clock can be moved forward; everybody else's is the machine's. */
 let ahead = Temporal.Duration.from({ minutes: 0 })
 const now = () => Temporal.Now.instant().add(ahead)
 
-/** Charts are drawn by a native library, which loads with the first of them. */
-const draw: Draw = async chart => (await import('./charts/png.ts')).draw(chart)
-
-/** Platforms whose credentials are there; with none, the playground alone. SDKs load only where they are used. */
-async function platformsOf(
-  config: Config,
-  forward: (minutes: number) => Promise<void>,
-): Promise<ChatPlatform[]> {
-  const { discord, slack } = config
-  const found: ChatPlatform[] = []
-  if (discord)
-    found.push(
-      (await import('./platforms/discord/platform.ts')).createDiscord({ ...discord, now, draw, report }),
-    )
-  if (slack)
-    found.push((await import('./platforms/slack/platform.ts')).createSlack({ ...slack, now, report }))
-  if (found.length > 0) return found
-  const [{ createPlayground }, discordRender, slackRender] = await Promise.all([
-    import('./platforms/playground/platform.ts'),
-    import('./platforms/discord/render.ts'),
-    import('./platforms/slack/render.ts'),
-  ])
-  const renderers = { discord: discordRender.render, slack: slackRender.seen, draw }
-  return [createPlayground({ port: config.port, renderers, clock: { now, forward }, connect: howToConnect })]
-}
-
-const notConnected = { result: 'retry', afterMs: 60_000, why: 'that platform is not connected' } as const
-
 async function run(): Promise<void> {
   const config = readConfig()
   const platforms = new Map<string, ChatPlatform>()
-  const platformOf = (community: string) => platforms.get(community.split(':')[0]!)
+  const { post, check, events } = together(platforms)
   const { bot, knowledge, communities, settings, store } = assemble({
     dataDir: config.dataDir,
-    check: async place => (await platformOf(place.community)?.check(place)) ?? [],
+    check,
+    events,
     backups: async () => backups(config.dataDir),
     report,
   })
@@ -68,8 +37,6 @@ async function run(): Promise<void> {
   const pidFile = join(config.dataDir, 'heroine.pid')
   writeFileSync(pidFile, String(process.pid))
   const stopping = new AbortController()
-  const post: ChatPlatform['post'] = async (place, reply, occurrence, manner) =>
-    (await platformOf(place.community)?.post(place, reply, occurrence, manner)) ?? notConnected
   const due = runDue({
     reminders: store.reminders,
     answer: bot.answer,
@@ -98,7 +65,7 @@ async function run(): Promise<void> {
       await due()
     }
   }
-  for (const platform of await platformsOf(config, forward)) platforms.set(platform.name, platform)
+  for (const platform of await connect(config, { now, forward })) platforms.set(platform.name, platform)
   if (platforms.has('local')) await settle(communities)
   await Promise.all([...platforms.values()].map(platform => platform.start(bot)))
   const clock = startCron(

@@ -1,5 +1,6 @@
 import type { Ask } from '../../src/core/ask.ts'
 import type { CommunityId } from '../../src/core/community.ts'
+import type { ScheduledEvents } from '../../src/core/platform.ts'
 import type { Draft } from '../../src/core/reply.ts'
 import type { Screening } from '../../src/core/screening.ts'
 import type { Communities, Reminders } from '../../src/core/store.ts'
@@ -8,28 +9,13 @@ import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import type { Check } from '../reminders/desk.ts'
 import { directMessage } from '../settings/directMessage.ts'
 
-/** A platform's own scheduled events. `why` says in words what it lacks: a permission, or events at all. */
-export type Events = {
-  create(
-    community: CommunityId,
-    event: {
-      name: string
-      description: string
-      start: Temporal.Instant
-      end: Temporal.Instant
-      place: string
-    },
-  ): Promise<{ id: string } | { why: string }>
-  cancel(community: CommunityId, id: string): Promise<void>
-}
-
 /** What the commands about film nights work with. */
 export type Desk = {
   knowledge: Knowledge
   communities: Communities
   reminders: Reminders
   check: Check
-  events?: Events
+  events?: ScheduledEvents
 }
 
 export const refused = (title: string, words: string): Draft => ({

@@ -1,9 +1,10 @@
 import type { Ask } from '../../src/core/ask.ts'
 import type { CommunityId } from '../../src/core/community.ts'
+import type { ScheduledEvents } from '../../src/core/platform.ts'
 import { type Screening, startOf } from '../../src/core/screening.ts'
 import { plain, type Text } from '../../src/core/text.ts'
 import { signed } from '../settings/signed.ts'
-import type { Desk, Events } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { withThis } from './preview.ts'
 import { aboutTheFilm } from './said.ts'
 
@@ -49,7 +50,7 @@ const describe = (text: Text): string =>
   plain(text.filter((_, index) => plain(text.slice(0, index + 1)).length <= longestDescription))
 
 /** Takes an event back; false where the platform did not. */
-export const cancelled = (events: Events, community: CommunityId, id: string): Promise<boolean> =>
+export const cancelled = (events: ScheduledEvents, community: CommunityId, id: string): Promise<boolean> =>
   events.cancel(community, id).then(
     () => true,
     () => false,

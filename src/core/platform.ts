@@ -49,6 +49,21 @@ export type Posted =
   | { result: 'refused'; why: string }
   | { result: 'unknown'; why: string }
 
+export type PlannedEvent = {
+  name: string
+  description: string
+  start: Temporal.Instant
+  end: Temporal.Instant
+  place: string
+}
+
+/** A platform's own scheduled events. `why` says in words what it lacks: a permission, or events at all. */
+export interface ScheduledEvents {
+  create(community: CommunityId, event: PlannedEvent): Promise<{ id: string } | { why: string }>
+  /** One that is gone already is no fault. Rejects with a sentence for moderators. */
+  cancel(community: CommunityId, id: string): Promise<void>
+}
+
 /** A place where people talk. Translate in, translate out. */
 export interface ChatPlatform {
   name: 'discord' | 'slack' | 'local'
@@ -59,4 +74,5 @@ export interface ChatPlatform {
   /** What would stop us from posting there, in the platform's own words for permissions. Empty: nothing. */
   check(place: Place): Promise<string[]>
   stop(): Promise<void>
+  events?: ScheduledEvents
 }

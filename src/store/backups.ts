@@ -72,7 +72,8 @@ export const hasBackupOf = (dataDir: string, now: Temporal.Instant): boolean =>
 /** Deletes backups whose day has come, and what is left of those that were never finished. */
 export function pruneBackups(dataDir: string, now: Temporal.Instant): void {
   const today = dayOf(now)
-  for (const { path, until } of backups(dataDir)) if (until <= today) rmSync(path)
+  for (const { path, until } of backups(dataDir))
+    if (until <= today) for (const rest of ['', '-wal', '-shm']) rmSync(path + rest, { force: true })
   for (const name of namesIn(backupsIn(dataDir))) {
     const [, day] = unfinished.exec(name) ?? []
     if (day && day < today) rmSync(join(backupsIn(dataDir), name))

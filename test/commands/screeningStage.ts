@@ -1,12 +1,11 @@
 import { expect, onTestFinished } from 'vitest'
 import { allCommands } from '../../commands/index.ts'
 import type { Check } from '../../commands/reminders/desk.ts'
-import type { Events } from '../../commands/screening/desk.ts'
 import type { Context } from '../../src/core/ask.ts'
 import { createBot } from '../../src/core/bot.ts'
 import type { CommunityId } from '../../src/core/community.ts'
 import { plainReply } from '../../src/core/plain.ts'
-import type { Bot } from '../../src/core/platform.ts'
+import type { Bot, ScheduledEvents } from '../../src/core/platform.ts'
 import { postOf } from '../../src/core/post.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import type { Campaign } from '../../src/knowledge/campaign.ts'
@@ -21,11 +20,11 @@ export const knowledge = openKnowledge()
 
 export type Posted = { at: string; channel: string; reply: Reply }
 
-/** Events as a platform might keep them. */
+/** ScheduledEvents as a platform might keep them. */
 export function events(refusal?: string) {
-  const made: Parameters<Events['create']>[1][] = []
+  const made: Parameters<ScheduledEvents['create']>[1][] = []
   const gone: string[] = []
-  const port: Events = {
+  const port: ScheduledEvents = {
     create: async (_, event) => {
       if (refusal) return { why: refusal }
       made.push(event)
@@ -39,7 +38,7 @@ export function events(refusal?: string) {
 /** The whole bot over the real store, with a moderator at the keyboard and a clock that a test moves. */
 export function stage(
   start: string,
-  { check, port, campaigns }: { check?: Check; port?: Events; campaigns?: Campaign[] } = {},
+  { check, port, campaigns }: { check?: Check; port?: ScheduledEvents; campaigns?: Campaign[] } = {},
 ) {
   const reported: unknown[] = []
   const store = openStore(':memory:')

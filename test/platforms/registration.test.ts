@@ -17,7 +17,9 @@ describe('what is registered', () => {
 
   it('gives Discord each command with typed options, and moderators’ ones their permission', () => {
     const commands = payload(bot.commands)
-    expect(commands.map(command => command.name)).toEqual(bot.commands.map(command => command.name))
+    expect(commands.map(command => command.name)).toEqual(
+      bot.commands.map(command => command.name).filter(name => name !== 'home'),
+    )
     for (const { name, default_member_permissions } of commands)
       expect(default_member_permissions, name).toBe(
         ['setup', 'settings', 'reminders', 'pause', 'resources', 'screening', 'mod-guide'].includes(name)

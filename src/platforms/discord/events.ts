@@ -8,21 +8,8 @@ import {
   Routes,
 } from 'discord.js'
 import type { CommunityId } from '../../core/community.ts'
+import type { PlannedEvent, ScheduledEvents } from '../../core/platform.ts'
 import { isCode } from './faults.ts'
-
-export type PlannedEvent = {
-  name: string
-  description: string
-  start: Temporal.Instant
-  end: Temporal.Instant
-  place: string
-}
-export type ScheduledEvents = {
-  /** Makes a native event; `why` is for moderators. */
-  create(community: CommunityId, event: PlannedEvent): Promise<{ id: string } | { why: string }>
-  /** Takes it away; one that is gone already is no fault. Rejects with a sentence for moderators. */
-  cancel(community: CommunityId, id: string): Promise<void>
-}
 
 /**
  * Native events, which Discord shows to everyone in the server together with who is interested
