@@ -246,7 +246,7 @@ describe.skipIf(missing)('the playground in a browser', { timeout: 30_000 }, () 
         { reminder: 'wxyz', slot, due: now() },
         manner,
       )
-    const previously = (id: string, then: 'replace' | 'delete'): Manner => ({ previous: { id, then } })
+    const previously = (id: string, how: 'replace' | 'delete'): Manner => ({ previous: { id, how } })
     const shown = page.locator('#posts > li')
     const says = (words: string) => shown.locator('.message').getByText(words)
     await post('one', 'First words')

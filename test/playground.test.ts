@@ -257,7 +257,7 @@ const posting = async () => {
   const place = { community: 'local:playground', channel: 'general' } as const
   const post = (slot: string, manner?: Manner, title = reply.title) =>
     playground.post(place, { ...reply, title }, { reminder: 'abcd', slot, due: now() }, manner)
-  const previously = (id: string, then: 'replace' | 'delete'): Manner => ({ previous: { id, then } })
+  const previously = (id: string, how: 'replace' | 'delete'): Manner => ({ previous: { id, how } })
   return { playground, place, post, previously, url: playground.url }
 }
 

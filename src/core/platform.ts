@@ -35,7 +35,7 @@ export type Manner = {
   /** The id of the one role (on Slack also a user group) that is pinged. */
   mention?: string
   /** `replace` edits that message in place, and posts afresh where it is gone; `delete` removes it afterwards. */
-  previous?: { id: string; then: 'delete' | 'replace' }
+  previous?: { id: string; how: 'delete' | 'replace' }
   thread?: boolean
 }
 

@@ -40,7 +40,7 @@ export async function attempt({ answer, post, now, deadlineMs }: Posting, due: D
 const mannerOf = ({ reminder: { mention, previous, thread }, previous: id }: Due): Manner => ({
   ...(mention && { mention }),
   ...(thread && { thread }),
-  ...(previous && id && { previous: { id, then: previous } }),
+  ...(previous && id && { previous: { id, how: previous } }),
 })
 
 const ended = (posted: Posted): Attempt =>

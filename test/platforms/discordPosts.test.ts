@@ -19,7 +19,7 @@ afterAll(async () => {
   await started.stop()
 })
 
-const previously = (id: string, then: 'replace' | 'delete'): Manner => ({ previous: { id, then } })
+const previously = (id: string, how: 'replace' | 'delete'): Manner => ({ previous: { id, how } })
 
 let minute = 0
 const next = () => ({

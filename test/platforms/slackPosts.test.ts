@@ -12,7 +12,7 @@ const next = { ...publicReply, title: 'Finer' }
 const place = { community: 'slack:T1', channel: 'C1' } as const
 const occurrence = { reminder: 'a1b2c3d4', slot: '2026-11-23T09:00', due: Temporal.Now.instant() }
 
-const previously = (id: string, then: 'replace' | 'delete'): Manner => ({ previous: { id, then } })
+const previously = (id: string, how: 'replace' | 'delete'): Manner => ({ previous: { id, how } })
 
 const makeBot = (answer: Reply = reply) => {
   const answering = vi.fn<Bot['answer']>(async () => answer)

@@ -140,10 +140,11 @@ describe('npm run backup', () => {
   it('is made by the bot each day by itself, and not again when it is started again', async () => {
     const folder = await folderWith('US-WV')
     const first = await running(folder)
-    await expect.poll(() => existsSync(join(folder, 'backups')) && namesIn(folder)).toHaveLength(1)
+    await expect.poll(() => backups(folder), { timeout: 20_000 }).toHaveLength(1)
     await endProgram(first, 'SIGKILL')
-    await running(folder)
-    expect(namesIn(folder).filter(name => name.endsWith('.sqlite'))).toHaveLength(1)
+    const second = await running(folder)
+    await endProgram(second, 'SIGTERM')
+    expect(namesIn(folder)).toHaveLength(1)
   }, 60_000)
 })
 

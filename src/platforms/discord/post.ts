@@ -27,7 +27,7 @@ export async function post(client: Client, place: Place, posting: Posting, manne
   const { nonce, files } = posting
   const message = mentioning(posting.message, mention)
   try {
-    if (previous?.then === 'replace' && (await replaced(rest, channel, previous.id, { message, files })))
+    if (previous?.how === 'replace' && (await replaced(rest, channel, previous.id, { message, files })))
       return { result: 'posted', message: previous.id }
     const body = { ...message, nonce, enforce_nonce: true }
     const { id } = (await rest.post(Routes.channelMessages(channel), { body, files })) as { id: string }
@@ -94,7 +94,7 @@ async function afterwards(
     })
   const jobs: Promise<unknown>[] = []
   // An occurrence that is posted again after a crash can find itself as the post before.
-  if (previous?.then === 'delete' && previous.id !== id)
+  if (previous?.how === 'delete' && previous.id !== id)
     jobs.push(
       attempt('the post before', goneOrForbidden, () =>
         rest.delete(Routes.channelMessage(channel, previous.id)),

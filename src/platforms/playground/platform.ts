@@ -38,12 +38,12 @@ export function createPlayground(options: PlaygroundOptions): ChatPlatform & { r
     async post({ channel }, reply, { reminder, slot, due }, { mention, previous, thread } = {}) {
       const own = `${reminder} ${slot}`
       const shown = { channel, at: due.toString(), mention, thread, ...(await show(reply, renderers, due)) }
-      if (previous?.then === 'replace' && feed.has(previous.id)) {
+      if (previous?.how === 'replace' && feed.has(previous.id)) {
         feed.replace({ id: previous.id, ...shown })
         return { result: 'posted', message: previous.id }
       }
       feed.add({ id: own, ...shown })
-      if (previous?.then === 'delete') feed.remove(previous.id)
+      if (previous?.how === 'delete') feed.remove(previous.id)
       return { result: 'posted', message: own }
     },
     check: async () => [],

@@ -26,7 +26,7 @@ export async function post(
     }
   const body = mentioning(render(reply), mention)
   try {
-    if (previous?.then === 'replace' && (await replaced(client, channel, previous.id, body)))
+    if (previous?.how === 'replace' && (await replaced(client, channel, previous.id, body)))
       return { result: 'posted', message: previous.id }
     const { ts } = await client.chat.postMessage({ channel, ...body, ...plainly })
     if (!ts) return { result: 'posted' }
@@ -73,7 +73,7 @@ async function afterwards(
   { previous, thread }: Pick<Manner, 'previous' | 'thread'>,
   report: (where: string, error: unknown) => void,
 ): Promise<void> {
-  if (previous?.then === 'delete')
+  if (previous?.how === 'delete')
     await client.chat.delete({ channel, ts: previous.id }).catch(error => {
       if (named(error) !== 'message_not_found') report('the post before', error)
     })
