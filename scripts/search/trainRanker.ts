@@ -3,16 +3,15 @@ import { mixed } from '../triage/trainModel.ts'
 
 export type Asked = { features: Map<string, number>; answer: string }
 
-const size = 48
-/** Models of that size, each begun elsewhere: their mean is surer than one of twice the size. */
-const models = 3
+/** Numbers in a row, and models of that size, each begun elsewhere: their mean is surer than one of twice the size. */
+export type Shape = { size: number; models: number }
 const rounds = 20
 const rate = 0.1
 /** A feature that stands in fewer phrases is left out. */
 const minimum = 3
 
 /** Fits the ranker by AdaGrad in a fixed order: the same phrases give the same file, on any machine. */
-export function trainRanker(asked: readonly Asked[]): RankerFile {
+export function trainRanker(asked: readonly Asked[], { size, models }: Shape): RankerFile {
   const counts = new Map<string, number>()
   for (const { features } of asked) for (const f of features.keys()) counts.set(f, (counts.get(f) ?? 0) + 1)
   const features = [...counts].filter(([, count]) => count >= minimum).map(([feature]) => feature)
@@ -23,11 +22,21 @@ export function trainRanker(asked: readonly Asked[]): RankerFile {
   )
   const wanted = asked.map(({ answer }) => answers.indexOf(answer))
   const fitted = Array.from({ length: models }, (_, n) =>
-    fit(rows, wanted, features.length, answers.length, n),
+    fit(rows, wanted, { features: features.length, answers: answers.length, size }, n),
   )
-  const [featureRows, featureScale] = quantised(joined(fitted.map(({ u }) => u)))
+  const [featureRows, featureScale] = quantised(
+    joined(
+      fitted.map(({ u }) => u),
+      size,
+    ),
+  )
   // Each model has its share in the mean.
-  const [answerRows, answerScale] = quantised(joined(fitted.map(({ v }) => v.map(value => value / models))))
+  const [answerRows, answerScale] = quantised(
+    joined(
+      fitted.map(({ v }) => v.map(value => value / models)),
+      size,
+    ),
+  )
   return {
     size: size * models,
     answers,
@@ -38,7 +47,9 @@ export function trainRanker(asked: readonly Asked[]): RankerFile {
   }
 }
 
-function fit(rows: readonly Row[], wanted: readonly number[], features: number, answers: number, n: number) {
+type Sizes = { features: number; answers: number; size: number }
+
+function fit(rows: readonly Row[], wanted: readonly number[], { features, answers, size }: Sizes, n: number) {
   const next = random(7 + n)
   const u = Float32Array.from({ length: features * size }, () => (next() - 0.5) * 0.6)
   const v = Float32Array.from({ length: answers * size }, () => (next() - 0.5) * 0.2)
@@ -46,12 +57,12 @@ function fit(rows: readonly Row[], wanted: readonly number[], features: number, 
   const grownV = new Float32Array(answers * size).fill(1e-4)
   for (let round = 0; round < rounds; round++)
     for (const at of mixed(rows.length, 1000 * n + round + 1))
-      step(rows[at]!, wanted[at]!, { u, v, grownU, grownV, answers })
+      step(rows[at]!, wanted[at]!, { u, v, grownU, grownV, answers, size })
   return { u, v }
 }
 
 /** The rows of all models side by side. */
-function joined(all: readonly Float32Array[]): Float32Array {
+function joined(all: readonly Float32Array[], size: number): Float32Array {
   const rows = all[0]!.length / size
   const width = size * all.length
   const out = new Float32Array(rows * width)
@@ -67,12 +78,17 @@ const normal = (row: Row): Row => {
   return row.map(([i, w]) => [i, w / length] as const)
 }
 
-type State = { u: Float32Array; v: Float32Array; grownU: Float32Array; grownV: Float32Array; answers: number }
+type State = Pick<Sizes, 'answers' | 'size'> & {
+  u: Float32Array
+  v: Float32Array
+  grownU: Float32Array
+  grownV: Float32Array
+}
 
-function step(row: Row, wanted: number, { u, v, grownU, grownV, answers }: State): void {
+function step(row: Row, wanted: number, { u, v, grownU, grownV, answers, size }: State): void {
   const hidden = new Float32Array(size)
   for (const [i, w] of row) for (let k = 0; k < size; k++) hidden[k]! += u[i * size + k]! * w
-  const error = shares(hidden, v, answers)
+  const error = shares(hidden, v, { answers, size })
   error[wanted]! -= 1
   const back = new Float32Array(size)
   for (let c = 0; c < answers; c++) {
@@ -93,7 +109,11 @@ function step(row: Row, wanted: number, { u, v, grownU, grownV, answers }: State
   }
 }
 
-function shares(hidden: Float32Array, v: Float32Array, answers: number): Float32Array {
+function shares(
+  hidden: Float32Array,
+  v: Float32Array,
+  { answers, size }: Pick<Sizes, 'answers' | 'size'>,
+): Float32Array {
   const sums = new Float32Array(answers)
   for (let c = 0; c < answers; c++) for (let k = 0; k < size; k++) sums[c]! += v[c * size + k]! * hidden[k]!
   const most = Math.max(...sums)

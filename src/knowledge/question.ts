@@ -7,7 +7,7 @@ import { type Hit, searchOver, type Target, targetsOf } from './search/search.ts
 import type { Synonyms } from './search/terms.ts'
 import { type Concepts, conceptReader } from './triage/concepts.ts'
 import { featuresOf } from './triage/features.ts'
-import { decide, labels, type Model, score, type Triage } from './triage/model.ts'
+import { decide, labels, type Model, scorer, type Triage } from './triage/model.ts'
 import { wordsOf } from './triage/normalise.ts'
 
 /** What /ask is made from, all of it content: see content/ask and content/triage. */
@@ -64,10 +64,11 @@ export function questionReader(
   const search = searchOver(targets, synonyms, ranker)
   const refuse = refusalsOver(content.refusals)
   const read = conceptReader(concepts)
+  const score = scorer(model)
   return (question: string): Understanding => {
     const words = wordsOf(question)
     const named = read(words)
-    const { sums, because } = score(model, featuresOf(words, named))
+    const { sums, because } = score(featuresOf(words, named))
     const found = placed(search(question), placeIn(question) !== undefined)
     const no = found[0]?.id.startsWith(refusalPrefix) ? found[0].id.slice(refusalPrefix.length) : undefined
     return {

