@@ -11,6 +11,7 @@ export const about = (knowledge: Knowledge, version: string) =>
     about: 'What this bot is, what it stores, where its facts come from',
     options: {},
     who: 'everyone',
+    steady: true,
     schedulable: true,
     answer: ask => {
       const shown = knowledge.resources.filter(resource => !resource.hidden)

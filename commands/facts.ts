@@ -12,6 +12,7 @@ export const facts = (knowledge: Knowledge) =>
       topic: choice({ about: 'Which facts?', example: 'west-virginia', choices: knowledge.choices('facts') }),
     },
     who: 'everyone',
+    steady: true,
     schedulable: true,
     shareable: true,
     answer: ask => {

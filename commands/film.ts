@@ -27,6 +27,7 @@ export const film = (knowledge: Knowledge) =>
       }),
     },
     who: 'everyone',
+    steady: true,
     schedulable: true,
     shareable: true,
     answer: ask => {

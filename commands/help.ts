@@ -6,13 +6,15 @@ import type { Draft } from '../src/core/reply.ts'
 import { list, paragraph, strong } from '../src/core/text.ts'
 
 /** /help: what can be asked, written from the same descriptions that the commands are read with. */
-export const help = (commands: Commands, emergencyLine: (where: Whereabouts | undefined) => string) => {
+export const help = (all: Commands, emergencyLine: (where: Whereabouts | undefined) => string) => {
+  const commands = all.filter(entry => isFolder(entry) || !entry.hidden)
   const topics = commands.map(({ name, about }) => ({ value: name, label: `/${name}`, also: [about] }))
   return command({
     name: 'help',
     about: 'What you can ask, and how',
     options: { command: choice({ about: 'One command in detail', example: 'support', choices: topics }) },
     who: 'everyone',
+    steady: true,
     forgiving: true,
     answer: ask => {
       const line = paragraph(strong(emergencyLine(ask.whereabouts)))

@@ -18,6 +18,7 @@ export const naloxone = (knowledge: Knowledge, name: 'naloxone' | 'narcan') =>
       }),
     },
     who: 'everyone',
+    steady: true,
     schedulable: true,
     forgiving: true,
     answer: ask => {

@@ -22,6 +22,7 @@ export const overdose = (knowledge: Knowledge) =>
       }),
     },
     who: 'everyone',
+    steady: true,
     schedulable: true,
     forgiving: true,
     answer: ask => {

@@ -42,6 +42,7 @@ export const support = (knowledge: Knowledge) =>
       page: choice({ about: 'Further services on the same list', example: '2', choices: pages }),
     },
     who: 'everyone',
+    steady: true,
     schedulable: true,
     shortcuts: { global: 'Find support' },
     forgiving: true,

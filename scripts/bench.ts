@@ -5,7 +5,18 @@ import { join } from 'node:path'
 import MiniSearch from 'minisearch'
 import { plain } from '../src/core/text.ts'
 import { openKnowledge } from '../src/knowledge/knowledge.ts'
+import { benchDiscord } from './bench/discord.ts'
+import { benchSlack } from './bench/slack.ts'
 import { questions } from './eval/questions.ts'
+
+if (process.argv[2] === 'discord') {
+  await benchDiscord()
+  process.exit()
+}
+if (process.argv[2] === 'slack') {
+  await benchSlack()
+  process.exit()
+}
 
 /** `npm run bench`: how long things take here, each beside a bare Node that does nothing, in alternating runs. */
 const rounds = 7

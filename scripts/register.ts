@@ -1,30 +1,28 @@
-import { REST, Routes } from 'discord.js'
+import { existsSync, readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { parse } from 'yaml'
 import { assemble } from '../src/assemble.ts'
-import { readConfig } from '../src/config.ts'
-import { OperatorError } from '../src/core/operatorError.ts'
-import { payload } from '../src/platforms/discord/commands.ts'
-import { loginFault } from '../src/platforms/discord/faults.ts'
+import { Names } from '../src/core/names.ts'
+import { registration } from '../src/platforms/discord/commands.ts'
+import { register } from '../src/platforms/discord/register.ts'
 import { report } from '../src/report.ts'
+import { asApplication } from './application.ts'
 
-/** `npm run register`: tells Discord which commands there are. Safe to repeat. */
-try {
-  const { discord } = readConfig()
-  if (!discord)
-    throw new OperatorError(
-      'DISCORD_TOKEN is missing. Put the bot token into .env (see .env.example), then run this again.',
-    )
-  const { bot } = assemble({ dataDir: ':memory:', check: async () => [], report })
-  const rest = new REST(discord.apiUrl ? { api: discord.apiUrl } : {}).setToken(discord.token)
-  const { id } = (await rest.get(Routes.currentApplication())) as { id: string }
-  const body = payload(bot.commands)
-  await rest.put(Routes.applicationCommands(id), { body })
-  process.stdout.write(
-    `Registered ${body.length} commands: ${body.map(command => `/${command.name}`).join(', ')}.\n`,
-  )
-} catch (error) {
-  const known = loginFault(error)
-  const words = known instanceof OperatorError ? known.message : 'Discord did not take the commands.'
-  if (!(known instanceof OperatorError)) report('register', error)
-  process.stderr.write(`${words}\n`)
-  process.exitCode = 1
-}
+/**
+ * `npm run register`: tells Discord which commands there are, everywhere or with `-- --guild <id>` in one server for
+ * development. Prints what changes, and sends nothing where nothing does. Safe to repeat.
+ */
+const { guild } = parseArgs({ options: { guild: { type: 'string' } } }).values
+const file = new URL('../content/names.yaml', import.meta.url)
+
+await asApplication('register', async (rest, application) => {
+  const names = existsSync(file) ? Names.parse(parse(readFileSync(file, 'utf8'))) : {}
+  const { bot, store } = assemble({ dataDir: ':memory:', check: async () => [], report })
+  store.close()
+  const body = registration(bot.commands, names)
+  const changes = await register(rest, { application, guild }, body)
+  const where = guild ? `in the server ${guild}` : 'everywhere'
+  return changes.length > 0
+    ? [...changes, `Registered ${body.length} commands ${where}.`].join('\n')
+    : `Discord has all ${body.length} commands ${where} already. Nothing was sent.`
+})

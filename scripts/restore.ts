@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -33,6 +33,7 @@ function sound(path: string): boolean {
 
 /** A copy that opens with this version of the bot, ready to be put in the place of the data file. */
 function prepared(backup: string): string {
+  mkdirSync(dataDir, { recursive: true })
   const folder = mkdtempSync(join(dataDir, 'restoring-'))
   try {
     copyFileSync(backup, join(folder, 'heroine.sqlite'))
@@ -40,7 +41,9 @@ function prepared(backup: string): string {
     return folder
   } catch (error) {
     rmSync(folder, { recursive: true })
-    throw error
+    if (!(error instanceof OperatorError)) throw error
+    const words = error.message.replace(join(folder, 'heroine.sqlite'), backup)
+    throw new OperatorError(`${words} Nothing was changed.`)
   }
 }
 
@@ -71,9 +74,9 @@ try {
     throw new OperatorError(
       `${from} is damaged or no backup of this bot. Choose another one; nothing was changed.`,
     )
-  if (existsSync(file)) refuseWhileInUse()
   const ready = prepared(from)
   try {
+    if (existsSync(file)) refuseWhileInUse()
     const aside = existsSync(file) && setAside()
     renameSync(join(ready, 'heroine.sqlite'), file)
     const kept = aside ? ` What was there is now ${aside}, for ${backupDays} days.` : ''

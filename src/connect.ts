@@ -1,5 +1,7 @@
 import type { Config } from './config.ts'
 import type { Draw } from './core/chart.ts'
+import type { Installs } from './core/installs.ts'
+import type { OperatorError } from './core/operatorError.ts'
 import type { ChatPlatform, ScheduledEvents } from './core/platform.ts'
 import { report } from './report.ts'
 
@@ -8,22 +10,44 @@ export const howToConnect = `To connect Discord or Slack, copy .env.example to .
   Slack    SLACK_BOT_TOKEN and SLACK_APP_TOKEN; "npm run manifest" prints the app to create`
 
 export type Clock = { now(): Temporal.Instant; forward(minutes: number): Promise<void> }
+/** Hears what the operator should know; `refused` where a platform will hardly take the bot back by itself. */
+export type Tell = (fault: OperatorError, refused: boolean) => void
 
 /** Charts are drawn by a native library, which loads with the first of them. */
 const draw: Draw = async chart => (await import('./charts/png.ts')).draw(chart)
 
 /** Platforms whose credentials are there; with none, the playground alone. SDKs load only where they are used. */
 export async function connect(
-  { discord, slack, port }: Config,
+  { discord, slack, slackHttp, port }: Config,
   { now, forward }: Clock,
+  tell: Tell,
+  installs: (keys: string) => Installs,
 ): Promise<ChatPlatform[]> {
   const found: ChatPlatform[] = []
   if (discord)
     found.push(
-      (await import('./platforms/discord/platform.ts')).createDiscord({ ...discord, now, draw, report }),
+      (await import('./platforms/discord/platform.ts')).createDiscord({
+        ...discord,
+        now,
+        draw,
+        report,
+        tell,
+      }),
     )
   if (slack)
-    found.push((await import('./platforms/slack/platform.ts')).createSlack({ ...slack, now, report }))
+    found.push(
+      (await import('./platforms/slack/platform.ts')).createSlack({ ...slack, now, draw, report, tell }),
+    )
+  if (slackHttp)
+    found.push(
+      (await import('./platforms/slack/http.ts')).createSlackHttp({
+        ...slackHttp,
+        installs: installs(slackHttp.installKey),
+        now,
+        draw,
+        report,
+      }),
+    )
   if (found.length > 0) return found
   const [{ createPlayground }, discordRender, slackRender] = await Promise.all([
     import('./platforms/playground/platform.ts'),

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assemble } from './assemble.ts'
 import { readConfig } from './config.ts'
-import { connect, howToConnect, together } from './connect.ts'
+import { connect, howToConnect, type Tell, together } from './connect.ts'
 import { OperatorError } from './core/operatorError.ts'
 import type { ChatPlatform } from './core/platform.ts'
 import type { Communities } from './core/store.ts'
@@ -46,12 +46,14 @@ async function run(): Promise<void> {
     now,
     report: ({ what, error, ...about }) => report(what, error, about),
     signal: stopping.signal,
+    reaches: community => platforms.has(community.split(':')[0]!),
   })
   const upkeep = dailyUpkeep({
     communities: store.communities,
     reminders: store.reminders,
     post,
     now,
+    firstOn: store.firstOn,
     daily: async at => {
       store.purge(at)
       pruneBackups(config.dataDir, at)
@@ -65,27 +67,39 @@ async function run(): Promise<void> {
       await due()
     }
   }
-  for (const platform of await connect(config, { now, forward })) platforms.set(platform.name, platform)
-  if (platforms.has('local')) await settle(communities)
-  await Promise.all([...platforms.values()].map(platform => platform.start(bot)))
-  const clock = startCron(
-    () => Promise.all([due(), upkeep()]),
-    error => report('clock', error),
-  )
-
-  const stop = async () => {
+  let clock: ReturnType<typeof startCron> | undefined
+  const stop = async (code: number) => {
     stopping.abort()
-    await clock.stop()
-    await Promise.allSettled([...platforms.values()].map(platform => platform.stop()))
+    await clock?.stop()
+    await Promise.allSettled(found.map(platform => platform.stop()))
     rmSync(pidFile, { force: true })
     store.close()
-    process.exit(0)
+    process.exit(code)
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  // A platform that is lost does not take the other with it; a bot that is lost altogether ends, and says why.
+  const tell: Tell = (fault, refused) => {
+    process.stderr.write(`${fault.message}\n`)
+    if (refused && found.length === 1) void stop(1)
+  }
+  const found = await connect(config, { now, forward }, tell, store.installs)
+  process.once('SIGINT', () => void stop(0))
+  process.once('SIGTERM', () => void stop(0))
+  if (found.some(platform => platform.name === 'local')) await settle(communities)
+  // Builds the index of /ask while nobody waits: it takes as long as all else before.
+  knowledge.understand('')
+  // One that cannot be reached yet holds up nobody: the clock runs as soon as any of them is there.
+  const starting = found.map(async platform => {
+    await platform.start(bot)
+    platforms.set(platform.name, platform)
+    // What is due there need not wait for the next beat.
+    if (clock) void due()
+    clock ??= startCron(
+      () => Promise.all([due(), upkeep()]),
+      error => report('clock', error),
+    )
+  })
+  await Promise.all(starting)
   announce(platforms)
-  // Builds the index of /ask before anybody waits for it.
-  setImmediate(() => knowledge.understand(''))
 }
 
 /** The playground is on this machine, so its time zone is this machine's until somebody sets another. */

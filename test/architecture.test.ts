@@ -27,7 +27,7 @@ const rules: Rule[] = [
   },
   {
     folder: 'src/platforms/discord',
-    may: [core, /^src\/platforms\/discord\//, /^discord\.js$/, /^discord-api-types\/v10$/],
+    may: [core, /^src\/platforms\/discord\//, /^(discord\.js|discord-api-types\/v10|undici)$/],
     why: 'a platform imports core and its own SDK',
   },
   {

@@ -1,7 +1,9 @@
 import { command } from '../../src/core/command.ts'
+import type { Settings } from '../../src/core/community.ts'
 import { text } from '../../src/core/options.ts'
 import { subject } from '../../src/core/reminder.ts'
-import { paragraph } from '../../src/core/text.ts'
+import type { Action } from '../../src/core/reply.ts'
+import { moment, paragraph } from '../../src/core/text.ts'
 import { spoken } from '../../src/core/when.ts'
 import { directMessage } from '../settings/directMessage.ts'
 import type { Desk } from './desk.ts'
@@ -28,7 +30,7 @@ export const list = ({ store }: Pick<Desk, 'store'>) =>
               'Make one: /reminders create run:"/support region:US-WV" every:week on:monday at:09:00 timezone:America/New_York',
             ),
           ],
-          actions: [{ label: 'Campaign days', ask: '/reminders campaigns' }],
+          actions: [make(ask.settings), { label: 'Campaign days', ask: '/reminders campaigns' }],
         }
       const pages = Math.ceil(all.length / perPage)
       const page = Math.min(Math.max(1, Number.parseInt(ask.options.page ?? '1', 10) || 1), pages)
@@ -43,7 +45,9 @@ export const list = ({ store }: Pick<Desk, 'store'>) =>
               name: `${r.id} · ${subject(r).slice(0, 60)}`,
               value: [
                 `${spoken(r.when)}, channel ${r.channel}. `,
-                r.paused ? `Paused: ${r.paused}` : `Next: ${localTime(occurrence, r.when.timeZone)}`,
+                ...(r.paused
+                  ? [`Paused: ${r.paused}`]
+                  : ['Next: ', moment(occurrence.due, localTime(occurrence, r.when.timeZone))]),
               ],
             })),
           },
@@ -57,8 +61,16 @@ export const list = ({ store }: Pick<Desk, 'store'>) =>
         },
         actions: [
           ...(page < pages ? [{ label: 'More', ask: `/reminders list ${page + 1}` }] : []),
+          make(ask.settings),
           { label: 'Campaign days', ask: '/reminders campaigns' },
         ],
       }
     },
   })
+
+/** A form of five fields; without a time zone in the settings it has to be one of them. */
+const make = ({ timeZone }: Settings): Action => ({
+  label: 'New reminder',
+  ask: '/reminders create',
+  does: { form: ['run', ...(timeZone ? ['every', 'on'] : ['on', 'timezone']), 'at', 'channel'] },
+})

@@ -3,7 +3,7 @@ import { clockNote, type Occurrence, upcoming } from '../../src/core/occurrence.
 import { heldBack } from '../../src/core/quiet.ts'
 import { type Reminder, subject } from '../../src/core/reminder.ts'
 import { type Draft, limits, type Reply, sizeOf } from '../../src/core/reply.ts'
-import { list, paragraph, strong, type Text } from '../../src/core/text.ts'
+import { list, moment, paragraph, strong, type Text } from '../../src/core/text.ts'
 import { spoken, type When } from '../../src/core/when.ts'
 
 const shown = 5
@@ -21,7 +21,7 @@ export function nextTimes(when: When, now: Temporal.Instant, settings: Settings 
       note => note,
     )
     return [
-      strong(localTime(occurrence, when.timeZone)),
+      moment(occurrence.due, localTime(occurrence, when.timeZone)),
       notes.length > 0 ? ` (${notes.join('; ')})` : '',
     ].filter(inline => inline !== '')
   })

@@ -1,7 +1,7 @@
 import { command } from '../../src/core/command.ts'
 import { nextOccurrence } from '../../src/core/occurrence.ts'
 import { type Reminder, unconfirmed } from '../../src/core/reminder.ts'
-import { paragraph, strong } from '../../src/core/text.ts'
+import { moment, paragraph } from '../../src/core/text.ts'
 import { spoken } from '../../src/core/when.ts'
 import { type Desk, planned, refused, withReminder } from './desk.ts'
 import { idOption } from './idOption.ts'
@@ -30,7 +30,7 @@ export const resume = (desk: Desk) =>
           text: [
             paragraph(
               `It posts ${spoken(started.when)}. The next time: `,
-              strong(localTime(next, started.when.timeZone)),
+              moment(next.due, localTime(next, started.when.timeZone)),
               '.',
             ),
             paragraph('Everyone in that channel will see it.'),

@@ -1,6 +1,6 @@
 import { command } from '../../src/core/command.ts'
 import { nextOccurrence } from '../../src/core/occurrence.ts'
-import { paragraph, strong } from '../../src/core/text.ts'
+import { moment, paragraph } from '../../src/core/text.ts'
 import { type Desk, refused, withReminder } from './desk.ts'
 import { idOption } from './idOption.ts'
 import { localTime } from './plan.ts'
@@ -27,7 +27,7 @@ export const skip = (desk: Desk) =>
           title: 'Skipped',
           text: [
             paragraph(
-              strong(localTime(occurrence, reminder.when.timeZone)),
+              moment(occurrence.due, localTime(occurrence, reminder.when.timeZone)),
               ` is left out. The next time: ${localTime(next, reminder.when.timeZone)}.`,
             ),
           ],

@@ -9,7 +9,7 @@ import {
   perList,
 } from '../../src/core/localResource.ts'
 import { text } from '../../src/core/options.ts'
-import type { Draft } from '../../src/core/reply.ts'
+import type { Action, Draft } from '../../src/core/reply.ts'
 import { paragraph } from '../../src/core/text.ts'
 import { longDate } from '../../src/core/when.ts'
 import { localNeeds } from '../../src/knowledge/local.ts'
@@ -43,6 +43,7 @@ function listed(resources: NonNullable<Settings['resources']>, wanted: number, t
           'One of them may say where naloxone is, on the emergency card: /resources add name:"Naloxone box" need:here place:"front desk, Main Library"',
         ),
       ],
+      actions: [add],
     }
   const pages = Math.ceil(resources.length / perList)
   const page = Math.min(Math.max(1, wanted), pages)
@@ -56,10 +57,18 @@ function listed(resources: NonNullable<Settings['resources']>, wanted: number, t
     parts: [{ fields: shown.map(resource => told(resource, today)) }],
     actions: [
       ...shown.flatMap(answersFor),
+      // Between two pages there is room for no more.
+      ...(page === 1 || page === pages ? [add] : []),
       ...(page > 1 ? [{ label: 'Back', ask: `/resources list ${page - 1}` }] : []),
       ...(page < pages ? [{ label: 'More', ask: `/resources list ${page + 1}` }] : []),
     ],
   }
+}
+
+const add: Action = {
+  label: 'Add one',
+  ask: '/resources add',
+  does: { form: ['name', 'need', 'phone', 'place', 'hours'] },
 }
 
 const told = (resource: LocalResource, today: string) => ({

@@ -1,7 +1,7 @@
 import { command } from '../../src/core/command.ts'
 import type { CommunityId } from '../../src/core/community.ts'
 import { unconfirmed } from '../../src/core/reminder.ts'
-import type { Draft } from '../../src/core/reply.ts'
+import type { Action, Draft } from '../../src/core/reply.ts'
 import { type Screening, startOf } from '../../src/core/screening.ts'
 import { paragraph } from '../../src/core/text.ts'
 import { longDate } from '../../src/core/when.ts'
@@ -39,10 +39,13 @@ export const list = (desk: Pick<Desk, 'communities' | 'reminders'>) =>
             })),
           },
         ],
-        actions: open.map(({ screening: { id, date } }) => ({
-          label: `Announce: ${longDate(date)}`,
-          ask: `/screening confirm ${id}`,
-        })),
+        actions: [
+          ...open.map(({ screening: { id, date } }) => ({
+            label: `Announce: ${longDate(date)}`,
+            ask: `/screening confirm ${id}`,
+          })),
+          plan,
+        ],
         menu: {
           label: 'Look at one, or cancel it',
           choices: all.flatMap(({ screening: { id, date } }) => [
@@ -54,6 +57,12 @@ export const list = (desk: Pick<Desk, 'communities' | 'reminders'>) =>
     },
   })
 
+const plan: Action = {
+  label: 'Plan a film night',
+  ask: '/screening plan',
+  does: { form: ['date', 'at', 'place', 'timezone', 'channel'] },
+}
+
 const none: Draft = {
   tone: 'notice',
   title: 'No film night is planned',
@@ -62,7 +71,7 @@ const none: Draft = {
       'Plan one: /screening plan date:2026-12-04 at:19:00 place:"Main library" timezone:America/New_York. You see first what would be posted.',
     ),
   ],
-  actions: [{ label: 'Showing the film to a group', ask: '/film showing-it' }],
+  actions: [plan, { label: 'Showing the film to a group', ask: '/film showing-it' }],
 }
 
 const states = {

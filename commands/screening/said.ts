@@ -2,7 +2,7 @@ import type { Ask } from '../../src/core/ask.ts'
 import { emergencyButton } from '../../src/core/emergencyButton.ts'
 import { type Action, type Draft, limits, type Source } from '../../src/core/reply.ts'
 import { type Screening, type ScreeningPost, startOf } from '../../src/core/screening.ts'
-import { type Block, paragraph, strong, type Text } from '../../src/core/text.ts'
+import { type Block, moment, paragraph, strong, type Text } from '../../src/core/text.ts'
 import type { Entry } from '../../src/knowledge/entry.ts'
 import { buttonsTo, entryReply } from '../../src/knowledge/entryReply.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
@@ -66,7 +66,7 @@ function announcement(
     tone: 'info',
     title: 'Film night: Heroin(e)',
     text: [
-      paragraph(strong(whenOf(screening)), `, ${screening.place}`),
+      paragraph(moment(startOf(screening), whenOf(screening)), `, ${screening.place}`),
       ...(screening.note ? [paragraph(screening.note)] : []),
       ...film.text,
       paragraph('React to this message if you are coming: the platform keeps that, I do not.'),

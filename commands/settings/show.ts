@@ -30,6 +30,11 @@ export const shown = (knowledge: Knowledge, now: Settings, title: string, text: 
   text,
   parts: [{ fields: fieldsOf(knowledge, now).map(([name, value]) => ({ name, value: [value] })) }],
   actions: [
+    {
+      label: 'Change',
+      ask: '/settings change',
+      does: { form: ['region', 'language', 'timezone', 'channel', 'public'] },
+    },
     { label: 'Reminders', ask: '/reminders list' },
     { label: 'Undo the last change', ask: '/settings undo' },
     { label: 'History', ask: '/settings history' },

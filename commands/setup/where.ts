@@ -57,7 +57,10 @@ export function timezone({ settings, page, theirZone }: Standing): Draft {
     [paragraph('09:00 stays 09:00 there when the clocks change. Another one: /setup timezone:Europe/Dublin')],
     {
       ...menuOf('Time zone', choices, page, '/setup step:timezone page:'),
-      actions: kept(settings.timeZone, 'channel'),
+      actions: [
+        ...kept(settings.timeZone, 'channel'),
+        { label: 'Another time zone', ask: '/setup', does: { form: ['timezone'] } },
+      ],
     },
   )
 }

@@ -14,6 +14,7 @@ export function channel({ settings, ask, missing }: Standing): Draft {
           ),
         ]
       : []
+  const keep = kept(missing.length === 0 ? settings.channel : undefined, 'moderators')
   return asking(
     4,
     'channel',
@@ -28,8 +29,8 @@ export function channel({ settings, ask, missing }: Standing): Draft {
               },
             ]
           : []),
-        ...kept(missing.length === 0 ? settings.channel : undefined, 'moderators'),
-        { label: 'No channel yet', ...goTo('moderators') },
+        { label: 'Another channel', ask: '/setup', does: { form: ['channel'] } },
+        ...(keep.length > 0 ? keep : [{ label: 'No channel yet', ...goTo('moderators') }]),
       ],
     },
   )
@@ -53,6 +54,8 @@ export function moderators({ ask }: Standing): Draft {
         ...(ask.place
           ? [{ label: 'Notes to this channel', ask: `/setup modchannel:${ask.place.channel}` }]
           : []),
+        { label: 'Notes to another channel', ask: '/setup', does: { form: ['modchannel'] } },
+        { label: 'A role or person more', ask: '/settings moderators', does: { form: ['add'] } },
         { label: 'Go on', ...goTo('public') },
       ],
     },

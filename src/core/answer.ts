@@ -4,6 +4,7 @@ import type { Settings } from './community.ts'
 import { emergencyButton } from './emergencyButton.ts'
 import { type Draft, Reply } from './reply.ts'
 import { mayShare, withShare } from './share.ts'
+import { steadily } from './steady.ts'
 import { StoreFault } from './storeFault.ts'
 import { type Block, paragraph, strong } from './text.ts'
 import { isMistake, type Typed, understand } from './typed.ts'
@@ -35,7 +36,7 @@ export async function answer(typed: Typed, context: Context, bot: Answering): Pr
     const refusal = await refuse(command, context, bot.settings)
     if (refusal) return Reply.parse({ ...refusal, text: [...refusal.text, closing] })
     const ask: Ask = { ...context, command: words, options, rest, settings: bot.settings, whereabouts }
-    const reply = Reply.parse(await command.answer(ask))
+    const reply = await steadily(command, ask, async () => Reply.parse(await command.answer(ask)))
     if (context.by === 'clock' || isOpen(command, context, bot.settings, reply))
       return { ...reply, seenBy: 'everyone' }
     return mayShare(command, context, bot.settings) ? withShare(reply, words, options) : reply

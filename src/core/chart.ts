@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Words } from './text.ts'
 
 /** `shown` is how many years are told in words or in a table, where a picture would show all of them. */
 export const chartLimits = { lines: 3, points: 40, shown: 12 }
@@ -22,18 +23,18 @@ export const misplaced = (points: readonly { year: number }[]): number =>
 export const Chart = z.strictObject({
   /** The id of the series; a picture's file is called so. */
   series: z.string().regex(/^[a-z0-9-]{1,60}$/),
-  title: z.string().min(3).max(60),
-  unit: z.string().min(3).max(80),
+  title: Words.min(3).max(60),
+  unit: Words.min(3).max(80),
   /** What the picture shows, for people who do not see it. Discord takes 1,024 characters. */
-  alt: z.string().min(1).max(900),
+  alt: Words.min(1).max(900),
   /** Who counted, in a few words. */
-  credit: z.string().min(2).max(80),
+  credit: Words.min(2).max(80),
   /** What a reader must know about some of the numbers. */
   note: z.string().max(160).optional(),
   lines: z
     .array(
       z.strictObject({
-        name: z.string().min(2).max(30),
+        name: Words.min(2).max(30),
         points: z
           .array(Point)
           .min(1)
@@ -65,6 +66,13 @@ export const peakOf = (points: readonly Point[]): Point =>
  * from those chosen and in most lines, until only neighbours are left.
  */
 export function yearsShown({ lines }: Pick<Chart, 'lines'>): number[] {
+  const known = shownOf.get(lines) ?? worthReading(lines)
+  shownOf.set(lines, known)
+  return known
+}
+const shownOf = new WeakMap<Chart['lines'], number[]>()
+
+function worthReading(lines: Chart['lines']): number[] {
   const years = [...new Set(lines.flatMap(({ points }) => points.map(({ year }) => year)))].sort(
     (a, b) => a - b,
   )

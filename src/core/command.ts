@@ -17,6 +17,8 @@ export type Command<O extends Options = Options> = {
   hidden?: true
   /** A line that works, where the options do not tell one by themselves. */
   example?: string
+  /** Asked the same, it says the same all day (UTC), to anybody and anywhere: remembered, see steady.ts. */
+  steady?: true
   /** Words that fit no option are passed on as `ask.rest` instead of refused: nobody in a panic types well. */
   forgiving?: true
   /** What fits into an option that names something of the community, such as a reminder's id. */
@@ -45,13 +47,21 @@ export const command = <const O extends Options>(definition: Command<O>): Comman
 
 export const isFolder = (entry: Command | Folder): entry is Folder => 'subcommands' in entry
 
-/** Every command with the words that call it: `film`, `reminders create`. */
-export const spelled = (commands: Commands): { words: string; command: Command }[] =>
-  commands.flatMap(entry =>
+type Spelled = readonly { words: string; command: Command }[]
+const spellings = new WeakMap<Commands, Spelled>()
+
+/** Every command with the words that call it: `film`, `reminders create`. A list of commands never changes. */
+export function spelled(commands: Commands): Spelled {
+  const before = spellings.get(commands)
+  if (before) return before
+  const all = commands.flatMap(entry =>
     isFolder(entry)
       ? entry.subcommands.map(command => ({ words: `${entry.name} ${command.name}`, command }))
       : [{ words: entry.name, command: entry }],
   )
+  spellings.set(commands, all)
+  return all
+}
 
 /** Those that the clock may type; of a folder, the subcommands that it may. */
 export const schedulableIn = (commands: Commands): Commands =>

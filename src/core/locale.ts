@@ -10,6 +10,15 @@ export const localeFrom = (tag: string | undefined): Locale =>
  */
 export function hintFrom(tag: string | undefined): string | undefined {
   if (!tag) return undefined
+  if (!hints.has(tag) && hints.size < mostHints) hints.set(tag, likely(tag))
+  return hints.has(tag) ? hints.get(tag) : likely(tag)
+}
+
+/** Platforms know some thirty languages; a tag costs as much to read as a short answer. */
+const mostHints = 200
+const hints = new Map<string, string | undefined>()
+
+function likely(tag: string): string | undefined {
   try {
     const region = new Intl.Locale(tag).maximize().region
     return region && /^[A-Z]{2}$/.test(region) ? region : undefined

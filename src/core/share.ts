@@ -20,8 +20,17 @@ export const mayShare = (command: Command, context: Context, settings: Settings)
   context.mayPost !== false &&
   !settings.quietChannels?.includes(context.place.channel)
 
-/** Adds "Share here" where an answer may be shared and there is room for it. */
+const shared = new WeakMap<Reply, Reply>()
+
+/** Adds "Share here" where an answer may be shared and there is room for it; to a remembered answer, once. */
 export function withShare(reply: Reply, words: string, values: Record<string, Value>): Reply {
+  if (!Object.isFrozen(reply)) return sharing(reply, words, values)
+  const known = shared.get(reply) ?? Object.freeze(sharing(reply, words, values))
+  shared.set(reply, known)
+  return known
+}
+
+function sharing(reply: Reply, words: string, values: Record<string, Value>): Reply {
   const line = Line.safeParse(
     [`/${words}`, ...Object.entries(values).map(([name, v]) => `${name}:${v}`)].join(' '),
   )

@@ -4,27 +4,40 @@ import { z } from 'zod'
  * Text is a small tree, never a string of markup. A string in it is plain words, whoever wrote them, and each
  * platform escapes it on the way out. Nothing a member or a moderator types can become a mention or a link.
  */
+/** An address that both platforms take: Slack refuses one with a space, Discord makes no link of other schemes. */
+export const Address = z.url({ protocol: /^https?$/ }).regex(/^https?:\/\/[^\s<>"]+$/)
+/** Something to read. Platforms refuse a button or a heading of spaces alone. */
+export const Words = z.string().regex(/\S/, 'must not be blank')
+
 export const Inline = z.union([
   z.string(),
   z.strictObject({ strong: z.string() }),
   z.strictObject({ emphasis: z.string() }),
-  z.strictObject({ link: z.url({ protocol: /^https?$/ }), label: z.string().min(1) }),
+  z.strictObject({ link: Address, label: Words }),
   /** An instant, which platforms show on each reader's own clock; `words` are for those that cannot. */
-  z.strictObject({ instant: z.iso.datetime({ precision: 0 }), words: z.string().min(1) }),
+  z.strictObject({ instant: z.iso.datetime({ precision: 0 }), words: Words }),
   /** Hidden until somebody wants to read it, where the platform can; a content note says what it is about. */
-  z.strictObject({ spoiler: z.string().min(1) }),
+  z.strictObject({ spoiler: Words }),
 ])
 export type Inline = z.infer<typeof Inline>
 
+/** What stands in a row. Discord refuses a text of spaces alone. */
+export const Run = z
+  .array(Inline)
+  .min(1)
+  .refine(run => run.some(part => /\S/.test(wordsIn(part))), 'must not be blank')
+const wordsIn = (part: Inline): string =>
+  typeof part === 'string' ? part : 'strong' in part ? part.strong : 'emphasis' in part ? part.emphasis : '…'
+
 export const Block = z.union([
-  z.strictObject({ paragraph: z.array(Inline).min(1) }),
+  z.strictObject({ paragraph: Run }),
   z.strictObject({
-    list: z.array(z.array(Inline).min(1)).min(1),
+    list: z.array(Run).min(1),
     numbered: z.boolean().optional(),
     /** Where the numbers go on, after something that stood between two steps. */
     from: z.int().min(2).optional(),
   }),
-  z.strictObject({ quote: z.array(Inline).min(1) }),
+  z.strictObject({ quote: Run }),
 ])
 export type Block = z.infer<typeof Block>
 
@@ -47,6 +60,8 @@ export const link = (label: string, url: string): Inline => ({ link: url, label 
 /** Renders the tree with one platform's marks. `marks.escape` sees every plain string exactly once. */
 export type Marks = {
   escape(words: string): string
+  /** Stands between two marked words that would otherwise share their marks. */
+  between?: string
   strong(escaped: string): string
   emphasis(escaped: string): string
   link(escapedLabel: string, url: string): string
@@ -58,20 +73,22 @@ export type Marks = {
 }
 
 export function inline(inlines: Inline[], marks: Marks): string {
-  return inlines
-    .map(part => {
-      if (typeof part === 'string') return marks.escape(part)
-      if ('strong' in part) return marks.strong(marks.escape(part.strong))
-      if ('emphasis' in part) return marks.emphasis(marks.escape(part.emphasis))
-      if ('instant' in part)
-        return marks.instant(
-          Temporal.Instant.from(part.instant).epochMilliseconds / 1000,
-          marks.escape(part.words),
-        )
-      if ('spoiler' in part) return marks.spoiler(marks.escape(part.spoiler))
-      return marks.link(marks.escape(part.label), part.link)
-    })
+  const parts = inlines.map(part => marked(part, marks)).filter(part => part.text)
+  return parts
+    .map(({ text, plain }, i) =>
+      i > 0 && !plain && !parts[i - 1]!.plain ? (marks.between ?? '') + text : text,
+    )
     .join('')
+}
+
+function marked(part: Inline, marks: Marks): { text: string; plain?: true } {
+  if (typeof part === 'string') return { text: marks.escape(part), plain: true }
+  if ('strong' in part) return { text: marks.strong(marks.escape(part.strong)) }
+  if ('emphasis' in part) return { text: marks.emphasis(marks.escape(part.emphasis)) }
+  if ('spoiler' in part) return { text: marks.spoiler(marks.escape(part.spoiler)) }
+  if ('link' in part) return { text: marks.link(marks.escape(part.label), part.link) }
+  const seconds = Temporal.Instant.from(part.instant).epochMilliseconds / 1000
+  return { text: marks.instant(seconds, marks.escape(part.words)) }
 }
 
 export function block(part: Block, marks: Marks): string {

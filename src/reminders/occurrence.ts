@@ -105,12 +105,20 @@ async function settle(
   if (ending.result !== 'posted')
     ports.report({ what: `a reminder was ${ending.result}`, ...about(due), why: ending.why })
   // Its end needs nobody; everything else that pauses it does.
-  if (outcome.pause || ('unknown' in next && next.unknown))
-    await ports.tell(due.reminder, due.occurrence, ending.why ?? '')
+  if (outcome.pause || ('unknown' in next && next.unknown)) await tell(ports, due, ending.why ?? '')
   const goesOn = 'slot' in next && !ending.pause && Temporal.Instant.compare(next.due, ports.now()) <= 0
   return goesOn
     ? { ...due, occurrence: next, ...(outcome.message && { previous: outcome.message }) }
     : undefined
+}
+
+/** The ledger has it and /reminders shows it, so that a note that fails holds up nothing. */
+async function tell(ports: Handling, due: Due, why: string): Promise<void> {
+  try {
+    await within(ports.deadlineMs, () => ports.tell(due.reminder, due.occurrence, why))
+  } catch (error) {
+    ports.report({ what: 'moderators could not be told that a reminder paused', ...about(due), error })
+  }
 }
 
 /** What it waits for next, or why there is nothing more to wait for. */

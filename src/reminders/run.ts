@@ -7,6 +7,11 @@ import { type Handling, type Held, handle, keyOf } from './occurrence.ts'
 
 export type Running = Omit<Handling, 'deadlineMs'> & {
   deadlineMs?: number
+  /**
+   * Whether the platform of a community is there to post to. While it is not, nothing of that community is claimed:
+   * what is claimed may have been sent, and is repeated and flagged after a crash.
+   */
+  reaches?(community: CommunityId): boolean
   /** Communities posted to at the same time. */
   atOnce?: number
   /** Once aborted nothing new is posted; what has begun is finished and recorded. */
@@ -20,7 +25,12 @@ const lookMs = 30_000
  * rejects. Calls may overlap: a community that is still being posted to is left to the call that does it, so one
  * that is slow holds back nobody else, and nothing is posted twice.
  */
-export function runDue({ deadlineMs = 60_000, atOnce = 8, ...rest }: Running): () => Promise<void> {
+export function runDue({
+  deadlineMs = 60_000,
+  atOnce = 8,
+  reaches = () => true,
+  ...rest
+}: Running): () => Promise<void> {
   const { signal } = rest
   const ports: Handling = { ...rest, deadlineMs, report: quietly(rest.report) }
   const held = new Map<string, Held>()
@@ -61,7 +71,7 @@ export function runDue({ deadlineMs = 60_000, atOnce = 8, ...rest }: Running): (
     const due = await look()
     dropRetries(held, due)
     const free = [...Map.groupBy(due, d => d.reminder.community)].filter(
-      ([community]) => !busy.has(community),
+      ([community]) => !busy.has(community) && reaches(community),
     )
     for (const [community] of free) busy.add(community)
     await Promise.all(

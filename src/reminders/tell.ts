@@ -7,13 +7,12 @@ import type { Handling } from './occurrence.ts'
 
 /**
  * Tells moderators that a reminder has paused, and what to do: in their own channel if they named one, else in the
- * community's channel for reminders, unless that is where it failed. Without either, /reminders shows it.
+ * community's channel for reminders. Never where it failed, nor in a quiet channel. Where neither takes it,
+ * /reminders shows it.
  */
 export const tellModerators =
   ({ post, settings }: { post: ChatPlatform['post']; settings: Handling['settings'] }): Handling['tell'] =>
   async (reminder, { slot, due }, why) => {
-    const channel = channelFor(await settings(reminder.community), reminder.channel)
-    if (!channel) return
     const note = Reply.parse({
       tone: 'notice',
       title: 'A reminder has paused',
@@ -27,10 +26,25 @@ export const tellModerators =
       ],
       seenBy: 'everyone',
     })
-    const place = { community: reminder.community, channel }
-    // A note of its own, beside the post that failed in the same minute.
-    await post(place, note, { reminder: `${reminder.id}n`, slot, due })
+    for (const channel of channelsFor(await settings(reminder.community), reminder.channel)) {
+      const place = { community: reminder.community, channel }
+      const { result } = await post(place, note, { reminder: noteKey(reminder.id, 'n'), slot, due })
+      if (result === 'posted' || result === 'unknown') return
+    }
   }
 
-const channelFor = ({ moderatorChannel, channel }: Settings, failed: string): string | undefined =>
-  moderatorChannel ?? (channel === failed ? undefined : channel)
+/**
+ * The key of a note about a reminder, so that it stands beside a post of the same minute. A platform may take no more
+ * than 12 characters here: Discord's nonce has 25 with the time.
+ */
+export const noteKey = (id: string, kind: 'n' | 'r' | 'q'): string => `${id.slice(-11)}${kind}`
+
+const channelsFor = (
+  { moderatorChannel, channel, quietChannels = [] }: Settings,
+  failed: string,
+): Set<string> =>
+  new Set(
+    [moderatorChannel, channel].filter(
+      found => found !== undefined && found !== failed && !quietChannels.includes(found),
+    ) as string[],
+  )

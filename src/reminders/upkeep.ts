@@ -1,5 +1,6 @@
 import type { CommunityId } from '../core/community.ts'
 import type { ChatPlatform } from '../core/platform.ts'
+import { heldBack } from '../core/quiet.ts'
 import type { Reminder } from '../core/reminder.ts'
 import { subject } from '../core/reminder.ts'
 import { type Draft, Reply } from '../core/reply.ts'
@@ -8,12 +9,15 @@ import { paragraph, strong } from '../core/text.ts'
 import { longDate } from '../core/when.ts'
 import { askingAbout } from './asking.ts'
 import type { Problem } from './occurrence.ts'
+import { noteKey } from './tell.ts'
 
 export type Upkeep = {
   communities: Communities
   reminders: Reminders
   post: ChatPlatform['post']
   now(): Temporal.Instant
+  /** Whether a community has not been asked anything on a day yet; it has been from then on, over restarts as well. */
+  firstOn(community: CommunityId, day: string): boolean
   /** Whatever else is due once a day: what is too old is removed, a backup is made. */
   daily(now: Temporal.Instant): void | Promise<void>
   report(problem: Problem): void
@@ -21,20 +25,25 @@ export type Upkeep = {
 
 /** So many days before its review date, and on it, moderators are asked whether a reminder should go on. */
 const reviewNotice = [7, 0]
+/** The local hour from which on they are asked. */
+const askFrom = 9
 
 /**
- * What is done once a day: moderators are asked, in a channel of theirs, what only they can know, and what is too old
- * is removed. The clock may call it as often as it likes; a day that was handled is not handled again by this process,
- * and the platform drops a note that it was given before.
+ * What is done once a day: moderators are asked, by day and in a channel of theirs, what only they can know, and what
+ * is too old is removed. The clock may call it as often as it likes; it looks at communities once an hour.
  */
 export function dailyUpkeep(ports: Upkeep): () => Promise<void> {
-  let handled = ''
+  let day = ''
+  let hour = ''
   return async () => {
     const now = ports.now()
-    const today = now.toZonedDateTimeISO('UTC').toPlainDate()
-    if (handled === today.toString()) return
-    handled = today.toString()
-    await carefully(ports, 'the daily upkeep failed', async () => ports.daily(now))
+    const [today, thisHour] = [now.toString().slice(0, 10), now.toString().slice(0, 13)]
+    if (day !== today) {
+      day = today
+      await carefully(ports, 'the daily upkeep failed', async () => ports.daily(now))
+    }
+    if (hour === thisHour) return
+    hour = thisHour
     await carefully(ports, 'the communities could not be listed', async () => {
       for (const community of await ports.communities.all())
         await carefully(ports, 'a community was not looked after', () => lookAfter(ports, community, now))
@@ -44,19 +53,28 @@ export function dailyUpkeep(ports: Upkeep): () => Promise<void> {
 
 async function lookAfter(ports: Upkeep, community: CommunityId, now: Temporal.Instant): Promise<void> {
   const settings = await ports.communities.settings(community)
-  if (!settings.moderatorChannel) return
-  const place = { community, channel: settings.moderatorChannel }
-  const today = now.toZonedDateTimeISO(settings.timeZone ?? 'UTC').toPlainDate()
-  const send = (key: string, draft: Draft) =>
-    ports.post(place, Reply.parse({ ...draft, seenBy: 'everyone' }), {
-      reminder: key,
-      slot: `${today}T00:00`,
-      due: now,
-    })
+  const { moderatorChannel: channel, timeZone = 'UTC' } = settings
+  if (!channel) return
+  const local = now.toZonedDateTimeISO(timeZone)
+  const today = local.toPlainDate()
+  const posting = { channel, when: { every: 'day', at: '09:00', timeZone } as const }
+  if (local.hour < askFrom || heldBack(posting, settings, now)) return
   const question = askingAbout(settings, today)
-  if (question) await send('resources', question)
-  for (const { reminder } of await ports.reminders.list(community))
-    if (isToReview(reminder, today)) await send(`${reminder.id}r`, reviewing(reminder))
+  const toReview = (await ports.reminders.list(community)).filter(({ reminder }) =>
+    isToReview(reminder, today),
+  )
+  if (!question && toReview.length === 0) return
+  if (!ports.firstOn(community, today.toString())) return
+  const send = (key: string, draft: Draft) =>
+    carefully(ports, 'moderators could not be asked', async () => {
+      const occurrence = { reminder: key, slot: `${today}T00:00`, due: now }
+      const reply = Reply.parse({ ...draft, seenBy: 'everyone' })
+      const posted = await ports.post({ community, channel }, reply, occurrence)
+      if (posted.result !== 'posted') ports.report({ what: 'moderators could not be asked', why: posted.why })
+    })
+  // Not the same key for every community: it may have to be unique among all posts of the bot.
+  if (question) await send(noteKey(community, 'q'), question)
+  for (const { reminder } of toReview) await send(noteKey(reminder.id, 'r'), reviewing(reminder))
 }
 
 function isToReview({ review, paused }: Reminder, today: Temporal.PlainDate): boolean {

@@ -62,9 +62,12 @@ export function lastGoodSettings(communities: Communities, { deadlineMs = 150 } 
     async settings(id) {
       if (!id) return {}
       const copy = copies.get(id)
-      const fresh = refresh(id)
-      if (copy) return copy
-      await within(deadlineMs, () => fresh).catch(() => {})
+      if (copy) {
+        // After the answer, not before it.
+        setImmediate(refresh, id)
+        return copy
+      }
+      await within(deadlineMs, () => refresh(id)).catch(() => {})
       return copies.get(id) ?? {}
     },
   }

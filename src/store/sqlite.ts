@@ -1,12 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { Keyv } from 'keyv'
 import type { CommunityId } from '../core/community.ts'
+import type { Installs } from '../core/installs.ts'
 import type { Communities, Pending, Reminders } from '../core/store.ts'
 import { absentFor } from './absent.ts'
 import { copyTo } from './backups.ts'
 import { keyvCommunities } from './communities.ts'
 import { openDatabase } from './database.ts'
 import { sqliteHistory } from './history.ts'
+import { sqliteInstalls } from './installs.ts'
 import { keyvSqlite } from './keyvSqlite.ts'
 import { keyvPending } from './pending.ts'
 import { sqliteReminders } from './reminders.ts'
@@ -17,10 +19,14 @@ export type Store = {
   reminders: Reminders
   /** What waits for a button. */
   pending: Pending
+  /** Credentials of communities, sealed with these keys (see `sealWith`). */
+  installs(keys: string): Installs
   /** Removes moderators' ids that are older than 90 days, and what waited for a button for too long. */
   purge(now: Temporal.Instant): void
   /** Communities that a platform has not named for seven days, out of those we know there. */
   absent: ReturnType<typeof absentFor>
+  /** Whether a community has not been asked anything on a day yet; it has been from then on. */
+  firstOn(community: CommunityId, day: string): boolean
   /** Copies everything into one file while the bot runs; it is there once it is whole. */
   backup(path: string): Promise<void>
   /** Folds the journal into the file and lets another process open it. Safe to repeat. */
@@ -46,7 +52,11 @@ function storeOf(database: DatabaseSync, damaged: Damaged): Store {
   const keyv = new Keyv({ store: backend, namespace: 'communities' })
   const pending = keyvPending(new Keyv({ store: keyvSqlite(database), namespace: 'pending' }))
   const expired = database.prepare('DELETE FROM keyv WHERE expires <= ?')
-  const waiting = database.prepare(`DELETE FROM keyv WHERE namespace = 'pending' AND key = ?`)
+  const waiting = database.prepare(`DELETE FROM keyv WHERE namespace IN ('pending', 'asked') AND key = ?`)
+  const asked = database.prepare(
+    `INSERT INTO keyv (namespace, key, value) VALUES ('asked', ?, ?)
+     ON CONFLICT DO UPDATE SET value = excluded.value WHERE value < excluded.value`,
+  )
   const history = sqliteHistory(database)
   const known = database.prepare(
     `SELECT key AS id FROM keyv WHERE namespace = 'communities'
@@ -58,7 +68,7 @@ function storeOf(database: DatabaseSync, damaged: Damaged): Store {
     try {
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     } catch {
-      // The next one does it: after a day, after a backup or when the file is closed.
+      // The next one does it: within a day, or when the file is closed.
     }
   }
   const communities = keyvCommunities(keyv, {
@@ -79,16 +89,15 @@ function storeOf(database: DatabaseSync, damaged: Damaged): Store {
       ledger: worded(reminders.ledger, ['lines']),
     },
     pending: worded(pending, []),
+    installs: keys => worded(sqliteInstalls(database, keys, { damaged, removed: foldJournal }), ['all']),
     purge: now => {
       history.purge(now)
       expired.run(now.epochMilliseconds)
       foldJournal()
     },
     absent: absentFor(database),
-    backup: async path => {
-      await copyTo(path, database)
-      foldJournal()
-    },
+    firstOn: (community, day) => asked.run(community, day).changes > 0,
+    backup: path => copyTo(path, database),
     close: () => void (database.isOpen && database.close()),
   }
 }

@@ -208,6 +208,7 @@ describe('/resources list', () => {
     )
     expect(lines(first)).toEqual([
       ...['aaaa1', 'aaaa2', 'aaaa0'].flatMap(id => [`/resources confirm ${id}`, `/resources remove ${id}`]),
+      '/resources add',
       '/resources list 2',
     ])
     const seen = [first, await say('/resources list 2'), await say('/resources list 3')].flatMap(reply =>

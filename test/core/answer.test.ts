@@ -4,6 +4,7 @@ import type { Context } from '../../src/core/ask.ts'
 import { command } from '../../src/core/command.ts'
 import { text } from '../../src/core/options.ts'
 import { plainReply } from '../../src/core/plain.ts'
+import { StoreFault } from '../../src/core/storeFault.ts'
 import { paragraph } from '../../src/core/text.ts'
 
 const member: Context = {
@@ -62,6 +63,19 @@ describe('answering', () => {
     expect(plainReply(reply)).toContain('Happening now?')
     expect(report).toHaveBeenCalledWith('x', expect.any(Error))
     expect(JSON.stringify(report.mock.calls)).not.toContain(secret)
+  })
+
+  it('tells a moderator what the store did not do and why, with the emergency line; a member never', async () => {
+    const answer = () => {
+      throw new StoreFault('It was not saved', 'the disk is full', new Error('/data/secret'))
+    }
+    const moderator = { ...member, by: { isModerator: () => true } }
+    const reply = await ask({ who: 'moderators', answer }, moderator)
+    expect(reply).toMatchObject({ tone: 'problem', seenBy: 'asker' })
+    expect(plainReply(reply)).toContain('It was not saved: the disk is full; nothing changed.')
+    expect(plainReply(reply)).toContain('Happening now?')
+    expect(JSON.stringify(reply)).not.toContain('secret')
+    expect(plainReply(await ask({ answer }, moderator))).not.toContain('the disk is full')
   })
 
   it('apologises when the permission check itself fails', async () => {

@@ -159,7 +159,9 @@ export function platformContract(name: string, connect: (bot: Bot, reported: str
       expect((await rig.press(start, 'member')).text).toContain('Only moderators')
       expect((await rig.press(start, 'moderator')).text).not.toContain('not started yet')
       expect((await rig.type('/reminders list', 'moderator')).text).not.toContain('not started yet')
-      const remove = made.lines.find(line => line.startsWith('/reminders delete'))!
+      await rig.type('/reminders list', 'moderator')
+      const shown = await rig.choose(show, 'moderator')
+      const remove = shown.lines.find(line => line.startsWith('/reminders delete'))!
       expect((await rig.press(remove, 'moderator')).text).toContain('deleted')
       expect((await rig.type('/reminders list', 'moderator')).text).toContain('No reminders yet')
     })

@@ -79,10 +79,13 @@ describe('what a command is told on Discord', () => {
   const isPublic = ({ message, ephemeral }: Response) =>
     !ephemeral && ((message?.flags ?? 0) & FLAGS.EPHEMERAL) === 0
 
-  it('what is typed in a channel may be answered for everyone there', async () => {
+  it('what is typed in a channel may be answered for everyone there, by a message of its own', async () => {
+    const before = started.fake.messages.length
     const response = await started.fake.command({ name: 'film' })
     expect(heard.openly).toBe(true)
-    expect(isPublic(response)).toBe(true)
+    // Above an answer to an interaction Discord shows who asked.
+    expect(isPublic(response)).toBe(false)
+    expect(started.fake.messages).toHaveLength(before + 1)
   })
 
   it('a button or a menu under a public answer answers whoever uses it alone', async () => {

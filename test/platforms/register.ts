@@ -1,6 +1,6 @@
 import { assemble } from '../../src/assemble.ts'
 import type { Bot } from '../../src/core/platform.ts'
-import { payload } from '../../src/platforms/discord/commands.ts'
+import { registration } from '../../src/platforms/discord/commands.ts'
 import { APPLICATION_ID, type FakeDiscord } from '../fakes/discord/index.ts'
 
 /** Tells a fake Discord which commands there are, as `npm run register` does. */
@@ -10,7 +10,7 @@ export async function registerCommands(fake: FakeDiscord, bot?: Bot): Promise<vo
   const answer = await fetch(`${fake.url}/v10/applications/${APPLICATION_ID}/commands`, {
     method: 'PUT',
     headers: { authorization: 'Bot test-token', 'content-type': 'application/json' },
-    body: JSON.stringify(payload(commands)),
+    body: JSON.stringify(registration(commands)),
   })
   if (!answer.ok) throw new Error(await answer.text())
 }

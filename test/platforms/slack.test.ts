@@ -57,7 +57,7 @@ platformContract('Slack', async (bot, reported) => {
       )
     },
     press: async (line, who = 'member') => {
-      const outcome = await fake.press({ actionId: line, user: user(who) })
+      const outcome = await fake.press({ actionId: line, user: user(who), waitMs: 2500 })
       return heard(outcome)
     },
     choose: async (line, who = 'member') =>

@@ -1,9 +1,12 @@
-import type { Draw } from '../../src/core/chart.ts'
 import type { Bot } from '../../src/core/platform.ts'
-import { createDiscord } from '../../src/platforms/discord/platform.ts'
+import { createDiscord, type DiscordOptions } from '../../src/platforms/discord/platform.ts'
 import { type Setup, startFakeDiscord } from '../fakes/discord/index.ts'
 
-type Wanted = Partial<Setup> & { draw?: Draw }
+/** `shards` is what the operator sets, `recommended` what Discord would have. */
+type Wanted = Partial<Omit<Setup, 'shards'>> & { recommended?: number } & Pick<
+    Partial<DiscordOptions>,
+    'draw' | 'tell' | 'shards'
+  >
 
 export const movieNight = '777'
 
@@ -14,8 +17,13 @@ const huntington = {
 }
 
 /** A bot on real discord.js, connected to a fake Discord with one server, or with what the test wants. */
-export async function startDiscord(bot: Bot, { draw, ...setup }: Wanted = {}) {
-  const fake = await startFakeDiscord({ token: 'test-token', guilds: [huntington], ...setup })
+export async function startDiscord(bot: Bot, { draw, tell, shards, recommended, ...setup }: Wanted = {}) {
+  const fake = await startFakeDiscord({
+    token: 'test-token',
+    guilds: [huntington],
+    shards: recommended,
+    ...setup,
+  })
   const reported: string[] = []
   const platform = createDiscord({
     token: 'test-token',
@@ -23,6 +31,8 @@ export async function startDiscord(bot: Bot, { draw, ...setup }: Wanted = {}) {
     now: () => Temporal.Now.instant(),
     report: where => void reported.push(where),
     ...(draw && { draw }),
+    ...(tell && { tell }),
+    ...(shards && { shards }),
   })
   await platform.start(bot)
   await fake.ready()

@@ -362,6 +362,23 @@ describe('a store that fails', () => {
   })
 })
 
+describe('a platform that is not there yet', () => {
+  it('has nothing claimed for it, so that nothing is said to be repeated; what is due waits for it', async () => {
+    const scene = stage()
+    await scene.save()
+    await scene.save({ id: 'other', community: 'slack:T1' })
+    let there = false
+    const look = scene.start({ reaches: community => there || community.startsWith('slack') })
+    await look()
+    expect(scene.posts.map(p => p.community)).toEqual(['slack:T1'])
+    expect(await scene.reminders.ledger.lines('r0001', 1)).toEqual([])
+    there = true
+    await look()
+    expect(scene.posts.map(p => p.community)).toEqual(['slack:T1', 'discord:1'])
+    expect(scene.settled.map(s => s.why)).toEqual([undefined, undefined])
+  })
+})
+
 describe('a restart', () => {
   it('posts what was due in between, once', async () => {
     const scene = stage(instant('2026-11-24T13:00Z'))

@@ -1,6 +1,6 @@
-import type { Posted } from '../../src/core/platform.ts'
 import type { Settings } from '../../src/core/community.ts'
 import type { Occurrence } from '../../src/core/occurrence.ts'
+import type { Posted } from '../../src/core/platform.ts'
 import type { Outcome, Reminder } from '../../src/core/reminder.ts'
 import { type Draft, Reply } from '../../src/core/reply.ts'
 import type { Reminders } from '../../src/core/store.ts'
@@ -42,7 +42,8 @@ export function stage(start = nine) {
       await store.reminders.save(r, { ...first(r, start), ...(due && { due }) })
       return r
     },
-    list: (community: Reminder['community'] = 'discord:1') => store.reminders.list(community).then(all => all.map(due => due.reminder)),
+    list: (community: Reminder['community'] = 'discord:1') =>
+      store.reminders.list(community).then(all => all.map(due => due.reminder)),
     /** The bot as it starts: it knows nothing but what the store says. */
     start: (parts: Partial<Running> = {}) =>
       runDue({

@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { backups, hasBackupOf, nextBackup, pruneBackups } from '../../src/store/backups.ts'
+import { backups, copyTo, hasBackupOf, nextBackup, pruneBackups } from '../../src/store/backups.ts'
 import { openStore } from '../../src/store/sqlite.ts'
 import { endProgram, startProgram } from '../program.ts'
 import { emptyFolder } from '../store/folder.ts'
@@ -148,6 +148,20 @@ describe('npm run backup', () => {
   }, 60_000)
 })
 
+describe('a second bot on the same folder', () => {
+  it('is refused with what to do, and the first goes on and can still be asked for a backup', async () => {
+    const folder = await folderWith('US-WV')
+    const first = await running(folder)
+    const second = startProgram({ DATA_DIR: folder, PORT: '19999' })
+    await expect(second).rejects.toThrow(
+      /ended with 1: .*heroine\.sqlite is in use: the bot already runs with this folder\. Stop the other one first/,
+    )
+    expect(Number(readFileSync(join(folder, 'heroine.pid'), 'utf8'))).toBe(first.child.pid)
+    expect((await script('backup', folder)).code).toBe(0)
+    expect(await endProgram(first, 'SIGTERM')).toBe(0)
+  }, 60_000)
+})
+
 describe('npm run restore', () => {
   async function withBackup() {
     const folder = await folderWith('US-WV')
@@ -175,6 +189,13 @@ describe('npm run restore', () => {
     expect(code).toBe(0)
     expect(out).not.toContain('What was there')
     expect(await regionIn(folder)).toBe('US-WV')
+  })
+
+  it('works on a machine that has no data folder yet', async () => {
+    const { path } = await withBackup()
+    const elsewhere = join(emptyFolder(), 'data')
+    expect((await script('restore', elsewhere, path)).code).toBe(0)
+    expect(await regionIn(elsewhere)).toBe('US-WV')
   })
 
   it('works where the data file is damaged, and keeps that too', async () => {
@@ -212,7 +233,7 @@ describe('npm run restore', () => {
     const { code, err } = await script('restore', folder, path)
     expect(code).toBe(1)
     expect(err).toMatch(
-      /is damaged or no backup of this bot\. Choose another one; nothing was changed|newer version/,
+      /is damaged or no backup of this bot\. Choose another one; nothing was changed|newer version .* Nothing was changed/,
     )
     expect(filesIn(folder)).toEqual(before)
     expect(await regionIn(folder)).toBe('GB')
@@ -269,6 +290,26 @@ describe('backups', () => {
     const folder = holding('heroine-2026-10-25T235959Z.sqlite', 'heroine-2026-10-25T235959Z.sqlite-wal')
     pruneBackups(folder, now)
     expect(namesIn(folder)).toEqual([])
+  })
+
+  it('that meet the middle of a transaction are begun again, and have their name only once they are whole', async () => {
+    const folder = emptyFolder()
+    const database = new DatabaseSync(join(folder, 'data.sqlite'))
+    onTestFinished(() => database.close())
+    database.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (x)')
+    const insert = database.prepare('INSERT INTO t VALUES (?)')
+    const path = join(folder, 'copy.sqlite')
+    database.exec('BEGIN IMMEDIATE')
+    for (let n = 0; n < 2000; n++) insert.run('x'.repeat(1000))
+    const made = copyTo(path, database)
+    await new Promise(resolve => setTimeout(resolve, 150))
+    expect(existsSync(path), 'in the middle of it').toBe(false)
+    database.exec('COMMIT')
+    await made
+    const copy = new DatabaseSync(path, { readOnly: true })
+    expect(copy.prepare('SELECT count(*) AS n FROM t').get()).toEqual({ n: 2000 })
+    copy.close()
+    expect(existsSync(`${path}.part`)).toBe(false)
   })
 
   it('that were never finished are no backups, and are deleted the day after', () => {

@@ -73,15 +73,24 @@ describe('a community that is forgotten', () => {
     for (const other of ['STAYS', 'USTAYS']) expect(bytesOf(folder)).toContain(other)
   })
 
-  it('leaves nothing when it is forgotten while a backup is made either, but for the backup', async () => {
+  it('leaves nothing when it is forgotten while a backup is made either, and the backup is whole', async () => {
     const folder = emptyFolder()
     const store = openStore(folder)
     onTestFinished(store.close)
-    await fillWith(store, community)
-    const made = store.backup(join(emptyFolder(), 'copy.sqlite'))
-    await store.communities.forget(community)
+    const large = Array.from({ length: 40 }, (_, n) => `slack:CANARYTEAM${n}` as const)
+    for (const id of large) await store.pending.keep(id, 'CANARYIMPORT '.repeat(20_000))
+    await store.communities.change('slack:stays', () => ({ channel: 'STAYS' }))
+    const copied = emptyFolder()
+    const made = store.backup(join(copied, 'heroine.sqlite'))
+    for (const id of large) {
+      await store.communities.forget(id)
+      await new Promise(setImmediate)
+    }
     await made
     for (const canary of canaries) expect(bytesOf(folder)).not.toContain(canary)
+    const copy = openStore(copied)
+    onTestFinished(copy.close)
+    expect(await copy.communities.settings('slack:stays')).toEqual({ channel: 'STAYS' })
   })
 
   it('has no moderator’s id in the journal once its ninety days are over', async () => {

@@ -17,19 +17,21 @@ import { isCode } from './faults.ts'
  * after a lost answer a moderator looks first.
  */
 export function scheduledEvents(token: string, apiUrl: string | undefined): ScheduledEvents {
-  const rest = new REST({ ...(apiUrl && { api: apiUrl }), retries: 0, timeout: 10_000 }).setToken(token)
+  const own = new REST({ ...(apiUrl && { api: apiUrl }), retries: 0, timeout: 10_000 })
+  // Set for each request: after a single 401 the library throws it away.
+  const rest = () => own.setToken(token)
   return {
     create: async (community, event) => {
       try {
         const route = Routes.guildScheduledEvents(guildOf(community))
-        return { id: ((await rest.post(route, { body: bodyOf(event) })) as { id: string }).id }
+        return { id: ((await rest().post(route, { body: bodyOf(event) })) as { id: string }).id }
       } catch (error) {
         return { why: whyNot(error) }
       }
     },
     cancel: async (community, id) => {
       try {
-        await rest.delete(Routes.guildScheduledEvent(guildOf(community), id))
+        await rest().delete(Routes.guildScheduledEvent(guildOf(community), id))
       } catch (error) {
         if (!isCode(error, Code.UnknownGuildScheduledEvent)) throw new Error(whyNot(error), { cause: error })
       }

@@ -25,7 +25,9 @@ export function outcomeOf(error: unknown): Posted {
   if (error instanceof DiscordAPIError) {
     const why = lasting[Number(error.code)]
     if (why) return { result: 'refused', why }
-    if (error.status < 500) return { result: 'refused', why: `Discord refused it (code ${error.code})` }
+    // Not the channel's fault: it is about the bot's token, and the connection sees to that.
+    if (error.status < 500 && error.status !== 401)
+      return { result: 'refused', why: `Discord refused it (code ${error.code})` }
   }
   const status = error instanceof HTTPError || error instanceof DiscordAPIError ? ` (${error.status})` : ''
   return { result: 'retry', afterMs: 30_000, why: `Discord did not answer${status}` }
@@ -42,9 +44,24 @@ export function loginFault(error: unknown): unknown {
     return new OperatorError(
       'Discord refused an intent. This bot needs none that is privileged: check that nothing changed src/platforms/discord/client.ts.',
     )
-  if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|fetch failed/i.test(`${(error as Error).message} ${code}`))
+  if (/sharding is required/i.test(String((error as Error).message)))
     return new OperatorError(
-      'Discord cannot be reached. Check the network, and DISCORD_API_URL if you set it, then start again.',
+      'Discord wants more shards for this bot: it is in 2,500 servers or more. Set DISCORD_SHARDS=auto in .env and start again.',
+    )
+  if (/invalid shard/i.test(String((error as Error).message)))
+    return new OperatorError(
+      'Discord refused the number of shards. Set DISCORD_SHARDS=auto in .env and start again.',
+    )
+  if (isUnreachable(error))
+    return new OperatorError(
+      'Discord cannot be reached. Check the network, and DISCORD_API_URL if you set it.',
     )
   return error
 }
+
+/** Whether nobody answered, or only something on the way to Discord: another time it may be different. */
+export const isUnreachable = (error: unknown): boolean =>
+  (error instanceof HTTPError && error.status >= 500) ||
+  /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR|AbortError|fetch failed|other side closed|handshake/i.test(
+    `${(error as Error).name} ${(error as Error).message} ${(error as { code?: unknown }).code}`,
+  )

@@ -81,7 +81,12 @@ const fileLink = (name: string): APIComponentInContainer => ({
 /** Paragraphs stand apart; a list follows its paragraph closely. */
 const prose = (tree: Text): string =>
   blocks(tree, marks)
-    .map((block, index) => (index === 0 ? block : `${'list' in tree[index]! ? '\n' : '\n\n'}${block}`))
+    .map((block, index) => {
+      if (index === 0) return block
+      if (!('list' in tree[index]!)) return `\n\n${block}`
+      // Two lists in a row would be one, and go on counting: a space of no width parts them.
+      return `${'list' in tree[index - 1]! ? '\n\u200B' : ''}\n${block}`
+    })
     .join('')
 
 const text = (content: string) => ({ type: ComponentType.TextDisplay as const, content })

@@ -122,16 +122,20 @@ const component = (c: Component): object => ({
 })
 
 const piece =
-  /\\([!-/:-@[-`{-~])|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s()]+)\)|(https?:\/\/[^\s<>()[\]\\]+)/g
+  /\\([!-/:-@[-`{-~])|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s()]+)\)|<(https?:\/\/[^\s<>]+)>|(https?:\/\/[^\s<>()[\]\\]+)/g
 
 /** The library knows no backslash, and reads marks inside addresses. Both are shielded from it. */
 const readable = (content: string): string =>
-  content.replace(piece, (_, escaped?: string, label?: string, address?: string, bare?: string) => {
-    if (escaped) return shield(escaped)
-    if (label && address)
-      return `[${label.replace(/\\(.)/g, (_, c) => shield(c)).replaceAll(':', shield)}](${plain(address)})`
-    return `[${shield(bare!)}](${plain(bare!)})`
-  })
+  content.replace(
+    piece,
+    (_, escaped?: string, label?: string, address?: string, bracketed?: string, free?: string) => {
+      if (escaped) return shield(escaped)
+      if (label && address)
+        return `[${label.replace(/\\(.)/g, (_, c) => shield(c)).replaceAll(':', shield)}](${plain(address)})`
+      const bare = bracketed ?? free!
+      return `[${shield(bare)}](${plain(bare)})`
+    },
+  )
 const plain = (address: string): string => shieldOnly(address, /[*_~|`]/g)
 
 function controls(c: Component): Control[] {

@@ -1,15 +1,7 @@
 import type { Context } from '../../core/ask.ts'
+import { ourName } from './names.ts'
 
-/** Names that Slack keeps for itself or that clash with its own commands, and what we use there instead. */
-export const renamed: Record<string, string> = {
-  help: 'heroine',
-  about: 'heroine-about',
-  settings: 'heroine-settings',
-}
-const original = Object.fromEntries(Object.entries(renamed).map(([ours, theirs]) => [theirs, ours]))
-
-/** A command's name as it is typed on Slack. */
-export const slackName = (name: string): string => renamed[name] ?? name
+export { slackName } from './names.ts'
 
 /** `<#C123|general>`, `<@U123|name>` and `<!subteam^S123|@group>`: the id is what we want. */
 const mentions = /<(?:#|@|!subteam\^)([A-Z0-9]+)(?:\|[^>]*)?>/g
@@ -23,7 +15,7 @@ const addresses = /<((?:https?:|mailto:|tel:)[^|>]+)(?:\|([^>]*))?>/g
  * one (https://docs.slack.dev/messaging/formatting-message-text). Sequences come first: one that somebody typed letter
  * by letter arrives with its brackets escaped and stays words.
  */
-export function lineOf(command: string, text: string): string {
+export function lineOf(command: string, text: string, prefix?: string): string {
   const name = command.replace(/^\//, '')
   const words = text
     .replace(mentions, '$1')
@@ -31,12 +23,30 @@ export function lineOf(command: string, text: string): string {
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
-  return `/${original[name] ?? name} ${words}`.trim()
+  return `/${ourName(name, prefix)} ${words}`.trim()
 }
 
-/** Slack tells no language with a command; the community's setting decides. A direct message has a workspace too. */
+/** A conversation between people has no channel to share anything in. */
+export const isDirect = ({ id, name = '' }: { id: string; name?: string }): boolean =>
+  id.startsWith('D') || name === 'directmessage' || name.startsWith('mpdm-')
+
+/**
+ * Slack tells no language with a command; the community's setting decides. A direct message has a workspace too.
+ * Whether the bot may post somewhere is known once it has tried.
+ */
 export const context = (
   team: string,
-  channel: string,
+  channel: { id: string; name?: string },
   asked: Pick<Context, 'by' | 'now' | 'openly'>,
-): Context => ({ ...asked, locale: 'en', place: { community: `slack:${team}`, channel } })
+): Context => ({
+  ...asked,
+  locale: 'en',
+  place: { community: `slack:${team}`, channel: channel.id },
+  ...(isDirect(channel) && { mayPost: false }),
+})
+
+/** Asked in a modal or on the Home tab: nobody else is there, and there is nowhere to post. */
+export const apart = (team: string, channel: string, asked: Pick<Context, 'by' | 'now'>): Context => ({
+  ...context(team, { id: channel }, { ...asked, openly: false }),
+  mayPost: false,
+})

@@ -1,23 +1,36 @@
-import type { KnownBlock, RichTextBlockElement, TableBlock } from '@slack/types'
-import { type Chart, figures, notFinal, yearsShown } from '../../core/chart.ts'
+import type { ImageBlock, KnownBlock, RichTextBlockElement, TableBlock } from '@slack/types'
+import { type Chart, chartInWords, figures, notFinal, yearsShown } from '../../core/chart.ts'
 import { richText, section, words } from './richText.ts'
 
 /** What stands in a message between its heading and its evidence. */
-export type Piece = RichTextBlockElement | TableBlock
+export type Piece = RichTextBlockElement | TableBlock | ImageBlock
+
+/** A chart as a table, as a picture (the id of its file on Slack) or as words. */
+export type Shown = 'table' | 'words' | { picture: string }
 
 /**
- * A chart as a table. No picture: Slack cannot share a file in a message that one person sees, and an image block
- * needs an address that is public. A message takes one table of at most 100 rows and 20 columns, and 10,000 characters
- * in its cells (https://docs.slack.dev/reference/block-kit/blocks/table-block); a Reply holds one chart, of 12 rows.
+ * Posts have the picture. A private answer has a table: Slack cannot share a file in a message that one person sees,
+ * and an image block needs an address that is public. Modals and the Home tab take no table. A message takes one, of
+ * at most 100 rows and 20 columns, and 10,000 characters in its cells
+ * (https://docs.slack.dev/reference/block-kit/blocks/table-block); a Reply holds one chart, of 12 rows.
  */
-export function chartPieces(chart: Chart): Piece[] {
-  const { title, unit, note } = chart
-  return [
-    section(words(title, { bold: true }), words(`\n${unit}`)),
-    table(chart),
-    ...(note ? [section(words(note, { italic: true }))] : []),
-  ]
+export function chartPieces(chart: Chart, shown: Shown): Piece[] {
+  const { title, unit, note, alt } = chart
+  if (typeof shown === 'object')
+    return [{ type: 'image', slack_file: { id: shown.picture }, alt_text: alt }, ...remark(note)]
+  if (shown === 'words') {
+    const [first = '', ...lines] = chartInWords(chart)
+    return [section(words(first, { bold: true }), ...lines.map(line => words(`\n${line}`)))]
+  }
+  const found = tableOf.get(chart) ?? table(chart)
+  tableOf.set(chart, found)
+  return [section(words(title, { bold: true }), words(`\n${unit}`)), found, ...remark(note)]
 }
+
+/** An answer that is remembered has the same chart each time. */
+const tableOf = new WeakMap<Chart, TableBlock>()
+
+const remark = (note: string | undefined): Piece[] => (note ? [section(words(note, { italic: true }))] : [])
 
 /** A cell may not be empty: a year without a number has a dash. */
 function table(chart: Chart): TableBlock {
@@ -38,11 +51,11 @@ function table(chart: Chart): TableBlock {
   }
 }
 
-/** Runs of rich text as one block each, the table between them. */
+/** Runs of rich text as one block each, the table or the picture between them. */
 export function inBlocks(pieces: Piece[]): KnownBlock[] {
-  const at = pieces.findIndex(({ type }) => type === 'table')
+  const at = pieces.findIndex(({ type }) => type === 'table' || type === 'image')
   const [before, rest] = at < 0 ? [pieces, []] : [pieces.slice(0, at), pieces.slice(at)]
   const [found, ...after] = rest
   const run = (some: Piece[]) => (some.length > 0 ? [richText(some as RichTextBlockElement[])] : [])
-  return [...run(before), ...(found ? [found as TableBlock] : []), ...run(after)]
+  return [...run(before), ...(found ? [found as TableBlock | ImageBlock] : []), ...run(after)]
 }

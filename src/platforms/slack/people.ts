@@ -12,31 +12,39 @@ const keptFor = { minutes: 1 }
  * about 20 questions a minute: https://docs.slack.dev/reference/methods/usergroups.users.list); without an answer
  * nobody is.
  */
-export function people(client: WebClient, now: () => Temporal.Instant): (user: string) => Person {
+export function people(
+  now: () => Temporal.Instant,
+): (client: WebClient, team: string, user: string) => Person {
   const groups = new Map<string, { users: string[]; until: Temporal.Instant }>()
 
-  async function members(usergroup: string): Promise<string[]> {
-    const known = groups.get(usergroup)
+  async function members(client: WebClient, team: string, usergroup: string): Promise<string[]> {
+    const id = `${team} ${usergroup}`
+    const known = groups.get(id)
     if (known && Temporal.Instant.compare(now(), known.until) < 0) return known.users
     try {
       const { users = [] } = await client.usergroups.users.list({ usergroup })
-      groups.set(usergroup, { users, until: now().add(keptFor) })
+      groups.set(id, { users, until: now().add(keptFor) })
       return users
     } catch {
       return []
     }
   }
 
-  async function isModerator(user: string, named: readonly string[]): Promise<boolean> {
+  async function isModerator(
+    client: WebClient,
+    team: string,
+    user: string,
+    named: readonly string[],
+  ): Promise<boolean> {
     if (named.includes(user)) return true
     const { user: found } = await client.users.info({ user })
     if (found?.is_admin || found?.is_owner) return true
-    const all = await Promise.all(named.filter(isUserGroup).map(members))
+    const all = await Promise.all(named.filter(isUserGroup).map(group => members(client, team, group)))
     return all.some(users => users.includes(user))
   }
 
-  return user => ({
-    isModerator: named => isModerator(user, named),
+  return (client, team, user) => ({
+    isModerator: named => isModerator(client, team, user, named),
     signature: () => user,
     timeZone: () =>
       client.users.info({ user }).then(

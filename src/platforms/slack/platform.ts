@@ -1,93 +1,77 @@
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import type { Receiver } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
-import { once } from '../../core/once.ts'
+import type { Draw } from '../../core/chart.ts'
 import { OperatorError } from '../../core/operatorError.ts'
 import type { ChatPlatform } from '../../core/platform.ts'
-import { named, startFault } from './faults.ts'
-import { listen } from './listen.ts'
+import { createApp } from './app.ts'
+import { clientOptions } from './client.ts'
+import { type ConnectionWaits, connections } from './connections.ts'
+import { startFault } from './faults.ts'
 import { scopes } from './manifest.ts'
-import { post } from './post.ts'
+import { type Names, namesOf } from './names.ts'
+import { pace as createPace } from './pace.ts'
+import { scheduled } from './scheduled.ts'
 
-export type SlackOptions = {
-  botToken: string
-  appToken: string
+export type Surroundings = {
   apiUrl?: string
+  /** In front of the commands' names, where the app's manifest says so. */
+  prefix?: string
+  /** Charts in posts are tables without it. */
+  draw?: Draw
   now(): Temporal.Instant
   /** Told what went wrong at the edge: a place and an error, never a payload. */
   report(where: string, error: unknown): void
+  /** Hears what the operator should know; `refused` where Slack will hardly take the bot back by itself. */
+  tell?(fault: OperatorError, refused: boolean): void
+  /** Between two messages in one channel, in milliseconds; tests shorten it. */
+  paceMs?: number
 }
 
-/** Nothing waits for Slack longer than this. Bolt's `respond` has no limit of its own, so `fetch` brings it. */
-const timeout = 10_000
-const limited: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeout) })
-
-/**
- * The WebClient would send a post whose answer was lost again, so it gets no retries, and a rate limit that rejects
- * instead of holding back every other channel.
- */
-const clientOptions = (slackApiUrl: string | undefined) => ({
-  ...(slackApiUrl && { slackApiUrl }),
-  timeout,
-  fetch: limited,
-  retryConfig: { retries: 0 },
-  rejectRateLimitedCalls: true,
-})
+export type SlackOptions = Surroundings & { botToken: string; appToken: string; waits?: ConnectionWaits }
 
 /** Slack over Socket Mode, for one workspace. */
-export function createSlack({ botToken, appToken, apiUrl, now, report }: SlackOptions): ChatPlatform {
-  const client = new WebClient(botToken, { ...clientOptions(apiUrl), logger: quiet })
-  let app: App | undefined
+export function createSlack({ botToken, appToken, waits, ...around }: SlackOptions): ChatPlatform {
+  const { apiUrl, prefix, draw, now, report, tell, paceMs } = around
+  const pace = createPace(paceMs)
+  const client = new WebClient(botToken, clientOptions(apiUrl, pace))
+  let app: Receiver | undefined
+  let names: Names = { inReply: reply => reply }
   return {
     name: 'slack',
     start: async bot => {
-      const identity = await checkToken(client)
-      await checkAppToken(appToken, apiUrl)
-      app = createApp(appToken, apiUrl, { botToken, ...identity })
-      listen(app, client, bot, { now, report, firstTime: once() })
-      app.error(async error => report('slack', error))
+      // Known before the first command, so that acknowledging one waits for nothing.
+      const identity = await identityOf(client)
+      names = namesOf(bot.commands, prefix)
+      app = createApp(bot, {
+        receiver: connections({ appToken, apiUrl, report, tell, waits }),
+        authorize: async () => identity,
+        apiUrl,
+        pace,
+        now,
+        report,
+        prefix,
+        draw,
+        clientOf: () => client,
+        gone: async ({ team }) => (team ? [team] : []),
+        without: async () => {},
+      })
       try {
         await app.start()
       } catch (error) {
         throw startFault(error, 'SLACK_APP_TOKEN')
       }
     },
-    post: ({ channel }, reply, _, manner = {}) => post(client, channel, reply, manner, report),
-    check: async ({ channel }) => {
-      try {
-        const { channel: found } = await client.conversations.info({ channel })
-        if (found?.is_archived) return ['a channel that is not archived']
-        return found?.is_member ? [] : [invite]
-      } catch (error) {
-        return [named(error) === 'channel_not_found' ? invite : `an answer from Slack (${named(error)})`]
-      }
-    },
+    ...scheduled(
+      async () => client,
+      () => ({ names, draw, report }),
+    ),
     stop: async () => void (await app?.stop()),
   }
 }
 
-const invite = 'the bot in that channel (type /invite @Heroine there)'
-
 type Identity = { botId?: string; botUserId?: string; teamId?: string }
 
-/** The identity is known before the first command, so that acknowledging one waits for nothing. */
-const createApp = (
-  appToken: string,
-  slackApiUrl: string | undefined,
-  identity: Identity & { botToken: string },
-) =>
-  new App({
-    authorize: async () => identity,
-    receiver: new SocketModeReceiver({
-      appToken,
-      logger: quiet,
-      // An object of its own: Socket Mode writes its retry policy into it, and must keep it to reconnect.
-      installerOptions: { clientOptions: { ...(slackApiUrl && { slackApiUrl }), timeout } },
-    }),
-    logger: quiet,
-    clientOptions: clientOptions(slackApiUrl),
-  })
-
-async function checkToken(client: WebClient): Promise<Identity> {
+async function identityOf(client: WebClient): Promise<Identity> {
   try {
     const { response_metadata, bot_id, user_id, team_id } = await client.auth.test()
     const granted = response_metadata?.scopes
@@ -100,24 +84,4 @@ async function checkToken(client: WebClient): Promise<Identity> {
   } catch (error) {
     throw error instanceof OperatorError ? error : startFault(error, 'SLACK_BOT_TOKEN')
   }
-}
-
-/** Socket Mode asks again for ever when a scope is missing; one question of our own tells why at once. */
-async function checkAppToken(appToken: string, apiUrl: string | undefined): Promise<void> {
-  try {
-    await new WebClient(appToken, { ...clientOptions(apiUrl), logger: quiet }).apps.connections.open({})
-  } catch (error) {
-    throw startFault(error, 'SLACK_APP_TOKEN')
-  }
-}
-
-/** Bolt's own log can hold payloads; what matters reaches `report`. */
-const quiet = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
 }

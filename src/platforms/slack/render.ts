@@ -1,8 +1,9 @@
-import type { Button, KnownBlock, RichTextBlockElement } from '@slack/types'
+import type { ActionsBlock, Button, KnownBlock, RichTextBlockElement } from '@slack/types'
 import { plainReply, source } from '../../core/plain.ts'
 import { buttonId } from '../../core/press.ts'
 import type { Action, Contact, Part, Reply } from '../../core/reply.ts'
-import { chartPieces, inBlocks, type Piece } from './chart.ts'
+import { again } from './again.ts'
+import { chartPieces, inBlocks, type Piece, type Shown } from './chart.ts'
 import { fileBlocks } from './file.ts'
 import { block, inlines, items, section, type Words, words } from './richText.ts'
 
@@ -14,38 +15,66 @@ export type SlackResponse = SlackMessage & { response_type: 'ephemeral' }
 export const escapeWords = (words: string): string =>
   words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/**
- * Rich text rather than mrkdwn: its strings are never parsed, so a `*4141` stays a number and nothing that anybody
- * typed becomes a mention. `text` is what notifications and screen readers get; it makes sense alone.
- */
-export function render(reply: Reply): SlackMessage {
-  const blocks: KnownBlock[] = [
-    { type: 'header', text: { type: 'plain_text', text: reply.title, emoji: false } },
-    ...inBlocks([...reply.text.map(block), ...reply.parts.flatMap(part)]),
-  ]
-  if (reply.sources.length > 0 || reply.checked) blocks.push(evidence(reply))
-  const pressed: KnownBlock[] = [
-    ...(reply.actions.length > 0 ? [{ type: 'actions' as const, elements: reply.actions.map(button) }] : []),
-    ...(reply.menu ? [menu(reply.menu)] : []),
-  ]
-  if (reply.file) blocks.push(...fileBlocks(reply.file, [...blocks, ...pressed]))
-  blocks.push(...pressed)
-  return { text: escapeWords(plainReply(reply)), blocks }
+type How = {
+  /** How its chart is shown; a table where nothing else is said. */
+  chart?: Shown
+  /** The line that it answers, so that a button which refines it can replace it. */
+  line?: string
 }
 
-/** Only the asker sees it: the one way a command is ever answered. */
-export const privately = (reply: Reply): SlackResponse => ({ response_type: 'ephemeral', ...render(reply) })
+/**
+ * Rich text rather than mrkdwn: its strings are never parsed, so a `*4141*` stays a number and nothing that anybody
+ * typed becomes a mention. `text` is what notifications and screen readers get; it makes sense alone.
+ */
+export const render = (reply: Reply, how: How = {}): SlackMessage => ({
+  text: escapeWords(plainReply(reply)),
+  blocks: blocksOf(reply, how),
+})
 
-function part(p: Part): Piece[] {
+export function blocksOf(reply: Reply, { chart = 'table', line }: How = {}): KnownBlock[] {
+  const blocks: KnownBlock[] = [
+    { type: 'header', text: { type: 'plain_text', text: reply.title, emoji: false } },
+    ...inBlocks([...reply.text.map(block), ...reply.parts.flatMap(p => part(p, chart))]),
+  ]
+  if (reply.sources.length > 0 || reply.checked) blocks.push(evidence(reply))
+  const pressed = pressable(reply, line)
+  if (reply.file) blocks.push(...fileBlocks(reply.file, [...blocks, ...pressed]))
+  return [...blocks, ...pressed]
+}
+
+/** Buttons, then the menu. Their blocks say which command they refine: see place.ts. */
+function pressable({ tone, actions, menu: choices }: Reply, line: string | undefined): KnownBlock[] {
+  const refined = tone === 'emergency' ? undefined : commandOf(line)
+  const id = (n: number) => refined && { block_id: `${refined} ${n}` }
+  return [
+    ...(actions.length > 0 ? [{ type: 'actions' as const, ...id(1), elements: actions.map(button) }] : []),
+    ...(choices ? [{ ...menu(choices), ...id(2) }] : []),
+  ]
+}
+
+/** The first word of a line: `support`. */
+export const commandOf = (line: string | undefined): string | undefined =>
+  /^\/([a-z-]+)/.exec(line ?? '')?.[1]
+
+/** Only the asker sees it: the one way a command is ever answered. */
+export const privately = (reply: Reply, line?: string): SlackResponse =>
+  privatelyAgain(reply, commandOf(line))
+
+const privatelyAgain = again<SlackResponse>((reply, command) => ({
+  response_type: 'ephemeral',
+  ...render(reply, { line: `/${command}` }),
+}))
+
+function part(p: Part, chart: Shown): Piece[] {
   if ('text' in p) return p.text.map(block)
   if ('steps' in p) return [items(p.steps, 'ordered')]
   if ('fields' in p)
     return p.fields.map(f => section(words(`${f.name}\n`, { bold: true }), ...inlines(f.value)))
-  if ('chart' in p) return chartPieces(p.chart)
+  if ('chart' in p) return chartPieces(p.chart, chart)
   return p.contacts.map(contact)
 }
 
-/** Numbers are `tel:` and `sms:` links: a phone dials them with one touch. */
+/** Numbers to call are `tel:` links: a phone dials them with one touch. Slack knows no link that begins a text. */
 function contact({ name, about, call, text, chat, link, hours, note }: Contact): RichTextBlockElement {
   const web = [...(chat ? [page('Chat', chat)] : []), ...(link ? [page('Website', link)] : [])]
   const details = [hours, note].filter(found => found !== undefined).join(' · ')
@@ -54,7 +83,7 @@ function contact({ name, about, call, text, chat, link, hours, note }: Contact):
     call ? [words('Call '), { type: 'link', url: `tel:${call.dial}`, text: call.display }] : [],
     text ? [words('Text '), words(text.display, { bold: true })] : [],
     web.flatMap((found, index) => (index > 0 ? [words(' · '), found] : [found])),
-    [words(about)],
+    about ? [words(about)] : [],
     details ? [words(details, { italic: true })] : [],
   ]
   return section(
@@ -92,7 +121,7 @@ function button(action: Action): Button {
 
 export const menuId = 'menu'
 
-function menu({ label, choices }: NonNullable<Reply['menu']>): KnownBlock {
+function menu({ label, choices }: NonNullable<Reply['menu']>): ActionsBlock {
   const options = choices.map(({ label, ask }) => ({
     text: { type: 'plain_text' as const, text: label, emoji: false },
     value: ask,

@@ -61,6 +61,6 @@ export const items = (
 ): RichTextBlockElement => ({
   type: 'rich_text_list',
   style,
-  ...(from && { offset: from - 1 }),
+  ...(from && style === 'ordered' && { offset: from - 1 }),
   elements: list.map(item => section(...inlines(item))),
 })

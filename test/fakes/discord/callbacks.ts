@@ -4,10 +4,11 @@
  */
 import { judgeChoices } from './commands.ts'
 import type { Answer } from './faults.ts'
-import { checkField, choice, list, required, string } from './fields.ts'
+import { checkField, choice, list, required } from './fields.ts'
 import { CALLBACK, type Interaction, KIND, say } from './interaction.ts'
 import { asList, asNumber, asObject, asObjects, type Json } from './json.ts'
 import { judge } from './message.ts'
+import { judgeModal } from './modals.ts'
 import { FormBody, refuse } from './refusal.ts'
 import { bodyOf, type Call, conform } from './rest.ts'
 import { FLAGS } from './rules.ts'
@@ -23,7 +24,14 @@ const ANSWERS: Record<number, number[]> = {
   [KIND.COMMAND]: [CHANNEL_MESSAGE, DEFERRED_CHANNEL_MESSAGE, MODAL],
   [KIND.COMPONENT]: [CHANNEL_MESSAGE, DEFERRED_CHANNEL_MESSAGE, DEFERRED_UPDATE, UPDATE, MODAL],
   [KIND.AUTOCOMPLETE]: [AUTOCOMPLETE_RESULT],
+  [KIND.MODAL]: [CHANNEL_MESSAGE, DEFERRED_CHANNEL_MESSAGE],
 }
+
+/** No modal answers a modal; one that a component opened may change the component's message. */
+const answersTo = ({ kind, source }: Interaction): number[] => [
+  ...(ANSWERS[kind] ?? []),
+  ...(kind === KIND.MODAL && source ? [DEFERRED_UPDATE, UPDATE] : []),
+]
 
 /** A body that is refused acknowledges nothing: the bot may try again while there is time. */
 export function callback(world: World, deadlineMs: number, call: Call, interaction: Interaction): Answer {
@@ -33,7 +41,7 @@ export function callback(world: World, deadlineMs: number, call: Call, interacti
   const type = asNumber(body.type)
   const data = asObject(body.data)
   const form = new FormBody()
-  checkField(required(choice(...(ANSWERS[interaction.kind] ?? []))), body.type, ['type'], form)
+  checkField(required(choice(...answersTo(interaction))), body.type, ['type'], form)
   form.throwIfInvalid()
   judgeAnswer(type, data, call.files, interaction)
   conform(call)
@@ -51,12 +59,7 @@ function judgeAnswer(type: number, data: Json, files: Upload[], interaction: Int
     checkField(list(0, 25), data.choices, ['data', 'choices'], form)
     judgeChoices(asList(data.choices), focusedType(interaction), ['data', 'choices'], form)
   }
-  if (type === MODAL) {
-    // Only the frame of a modal is judged, not the components in it.
-    checkField(required(string(1, 100)), data.custom_id, ['data', 'custom_id'], form)
-    checkField(required(string(1, 45)), data.title, ['data', 'title'], form)
-    checkField(required(list(1, 5)), data.components, ['data', 'components'], form)
-  }
+  if (type === MODAL) judgeModal(data, form)
   form.throwIfInvalid()
 }
 

@@ -18,6 +18,8 @@ export type Where = {
   roles?: string[]
   locale?: string
   guildLocale?: string
+  /** The app was installed by the user for themself; no server or bot of ours is there. */
+  installedByUser?: boolean
 }
 
 const SEND_MESSAGES = 1n << 11n
@@ -54,8 +56,8 @@ export function envelope(world: World, type: number, data: Json, channel: Channe
     locale,
     app_permissions: String(ALL_PERMISSIONS & ~world.deniedBits(channel)),
     entitlements: [],
-    authorizing_integration_owners: { 0: guild ?? '0' },
+    authorizing_integration_owners: where.installedByUser ? { 1: user } : { 0: guild ?? '0' },
     attachment_size_limit: 10_485_760,
-    ...(guild ? inGuild : { user: userPayload(user), context: 1 }),
+    ...(guild ? inGuild : { user: userPayload(user), context: where.installedByUser ? 2 : 1 }),
   }
 }

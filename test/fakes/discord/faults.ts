@@ -36,6 +36,10 @@ export class Faults {
     return at < 0 ? undefined : this.ordered.splice(at, 1)[0]?.fault
   }
 
+  clear(): void {
+    this.ordered.length = 0
+  }
+
   /** Faults ordered and not yet struck; a test may insist there are none left. */
   get pending(): number {
     return this.ordered.length

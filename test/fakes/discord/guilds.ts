@@ -13,9 +13,10 @@ export function guildsOf(world: World, dispatch: Dispatch) {
   const channelChanged = (event: string, id: string) => tell(event, channelPayload(world, channelOf(id)))
 
   return {
-    addGuild(guild: GuildSetup): void {
+    /** The bot comes into a guild; or, `strange`, people are in one that the bot is no part of. */
+    addGuild(guild: GuildSetup, { strange = false } = {}): void {
       world.addGuild(guild)
-      guildChanged('GUILD_CREATE', guild.id)
+      if (!strange) guildChanged('GUILD_CREATE', guild.id)
     },
     /** The bot is removed; or, `unavailable`, the guild has an outage, which is not a removal. */
     removeGuild(id: string, { unavailable = false } = {}): void {

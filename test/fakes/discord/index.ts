@@ -45,6 +45,10 @@ export type Setup = {
   /** Privileged intents switched on in the developer portal; by default none is. */
   privilegedIntents?: number
   heartbeatMs?: number
+  /** What /gateway/bot recommends. */
+  shards?: number
+  /** Where to listen; by default a free port. */
+  port?: number
 }
 export type FakeDiscord = Awaited<ReturnType<typeof startFakeDiscord>>
 
@@ -78,7 +82,7 @@ export async function startFakeDiscord(setup: Setup) {
       ...commandRoutes(world),
       ...scheduledEventRoutes(world),
       ...fileRoutes(world),
-      ...identityRoutes(world, gatewayUrl),
+      ...identityRoutes(world, gatewayUrl, setup.shards),
     ],
   })
   const gateway = new Gateway(server, {
@@ -88,7 +92,13 @@ export async function startFakeDiscord(setup: Setup) {
     ready: session => readyPayload(world, session, gatewayUrl()),
     guilds: () => [...world.guilds.values()].map(guild => guildPayload(world, guild)),
   })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  let sockets = 0
+  let mostSockets = 0
+  server.on('connection', socket => {
+    mostSockets = Math.max(mostSockets, ++sockets)
+    socket.on('close', () => sockets--)
+  })
+  await new Promise<void>(resolve => server.listen(setup.port ?? 0, '127.0.0.1', resolve))
   port = (server.address() as AddressInfo).port
   world.address = `http://127.0.0.1:${port}/api`
 
@@ -107,7 +117,14 @@ export async function startFakeDiscord(setup: Setup) {
     /** Resolves once a client has identified (or resumed) and its READY and guilds are on their way. */
     ready: () => gateway.ready(),
     /** The connection itself: counts of identifies and resumes, and whether it stands. */
-    gateway: gateway as Pick<Gateway, 'connected' | 'identifies' | 'resumes'>,
+    gateway: gateway as Pick<
+      Gateway,
+      'connected' | 'identifies' | 'resumes' | 'withheld' | 'refuseUnsharded' | 'cut' | 'silence' | 'replay'
+    >,
+    /** The most connections that were open at once. */
+    get mostSockets(): number {
+      return mostSockets
+    },
     /** Names of the intents the last identify asked for. */
     get intents(): string[] {
       return intentNames(gateway.identifies.at(-1)?.intents)
@@ -138,11 +155,13 @@ export async function startFakeDiscord(setup: Setup) {
     refusals: world.refusals as readonly RefusalRecord[],
     /** Orders faults for the next requests whose 'METHOD /path' contains, or matches, the route. */
     fail: (route: string | RegExp, fault: Fault | readonly Fault[]): void => faults.order(route, fault),
+    /** Calls off what was ordered and has not struck. */
+    forgive: (): void => faults.clear(),
     get pendingFaults(): number {
       return faults.pending
     },
     /** Cuts the connection, or closes it with a code; the client resumes, and gets what it missed. */
-    drop: (code?: number): void => gateway.drop(code),
+    drop: (code?: number, shard?: number): void => gateway.drop(code, shard),
     reconnect: (): void => gateway.reconnect(),
     invalidSession: (resumable = false): void => gateway.invalidSession(resumable),
     /** Waits until something holds: the records above are live. */

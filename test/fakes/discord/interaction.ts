@@ -9,7 +9,7 @@ import { storeMessage } from './stored.ts'
 import type { Upload } from './uploads.ts'
 import { APPLICATION_ID, type FakeMessage, type World } from './world.ts'
 
-export const KIND = { COMMAND: 2, COMPONENT: 3, AUTOCOMPLETE: 4 } as const
+export const KIND = { COMMAND: 2, COMPONENT: 3, AUTOCOMPLETE: 4, MODAL: 5 } as const
 export const CALLBACK = {
   CHANNEL_MESSAGE: 4,
   DEFERRED_CHANNEL_MESSAGE: 5,

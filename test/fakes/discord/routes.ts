@@ -1,6 +1,7 @@
 /** Who the bot is, where it is, and the commands it registers: routes authorized by its token. */
 import { judgeCommands } from './commands.ts'
 import { isObject, type Json } from './json.ts'
+import { withoutLocalizations } from './offered.ts'
 import { applicationPayload, channelPayload, guildPayload, memberPayload, userPayload } from './payloads.ts'
 import { refuse } from './refusal.ts'
 import { type Call, conform, type Handler, type Route } from './rest.ts'
@@ -12,16 +13,16 @@ const get = (path: string, read: (call: Call) => unknown): Route => ({
   handle: call => ({ status: 200, body: read(call) }),
 })
 
-export function identityRoutes(world: World, gatewayUrl: () => string): Route[] {
+export function identityRoutes(world: World, gatewayUrl: () => string, shards = 1): Route[] {
   const guildOf = ({ params: [id = ''] }: Call): Guild => {
     const guild = world.guilds.get(id)
     if (!guild || guild.unavailable) throw refuse.unknownGuild()
     return guild
   }
-  const limit = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 }
+  const limit = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 16 }
   return [
     get('/gateway', () => ({ url: gatewayUrl() })),
-    get('/gateway/bot', () => ({ url: gatewayUrl(), shards: 1, session_start_limit: limit })),
+    get('/gateway/bot', () => ({ url: gatewayUrl(), shards, session_start_limit: limit })),
     get('/users/@me', () => BOT),
     get('/users/@me/guilds', () => [...world.guilds.values()].map(({ id, name }) => ({ id, name }))),
     get('/users/:user', ({ params: [id = ''] }) => userPayload(id)),
@@ -76,7 +77,10 @@ export function commandRoutes(world: World): Route[] {
     { path: '/applications/:application/guilds/:guild/commands', scope: ofGuild },
   ]
   return scopes.flatMap(({ path, scope }) => [
-    get(path, call => world.commands.get(scope(call)) ?? []),
+    get(path, call => {
+      const stored = world.commands.get(scope(call)) ?? []
+      return call.query.get('with_localizations') === 'true' ? stored : stored.map(withoutLocalizations)
+    }),
     { method: 'PUT', path, handle: overwrite(scope) },
   ])
 }
@@ -88,6 +92,10 @@ function registered(world: World, scope: string, command: Json): Json {
   return {
     type: 1,
     default_member_permissions: null,
+    name_localizations: null,
+    description_localizations: null,
+    nsfw: false,
+    ...(scope === 'global' ? { dm_permission: true, contexts: null, integration_types: [0] } : {}),
     ...command,
     id: twin?.id ?? world.snowflake(),
     application_id: APPLICATION_ID,

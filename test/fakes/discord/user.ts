@@ -3,6 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { envelope, placeOf, type Where } from './envelope.ts'
 import { Interaction, KIND, type Response } from './interaction.ts'
 import { asObjects, componentsOf, type Json } from './json.ts'
+import { submission } from './modals.ts'
+import { besideData, checkOffered } from './offered.ts'
+import type { Entered } from './resolved.ts'
 import { onWire } from './stored.ts'
 import { commandData, type Typed } from './typing.ts'
 import { type FakeMessage, INVOKER, type World } from './world.ts'
@@ -13,6 +16,7 @@ export type CommandUse = Where & Patience & Typed & { name: string }
 /** `message` picks one of several messages with the same custom id; by default the newest is meant. */
 export type ComponentUse = Where & Patience & { customId: string; message?: { id: string } }
 export type SelectUse = ComponentUse & { values: string[] }
+export type Beside = Where & Patience & { name: string; message: Json }
 export type Typing = Where & Typed & { command: string; option: string; typed: string }
 
 type Post = { world: World; deadlineMs: number; dispatch: (payload: Json) => Promise<void> }
@@ -64,7 +68,29 @@ export function userOf({ world, deadlineMs, dispatch }: Post) {
     async command(use: CommandUse): Promise<Response> {
       const channel = placeOf(world, use)
       const data = commandData(world, channel.guildId ?? '', use.name, use)
-      return send(envelope(world, KIND.COMMAND, data, channel, use), use)
+      const payload = envelope(world, KIND.COMMAND, data, channel, use)
+      checkOffered(world, payload)
+      return send(payload, use)
+    },
+    /** Uses a command that stands beside a message. */
+    async beside(use: Beside): Promise<Response> {
+      const channel = placeOf(world, use)
+      const data = besideData(world, channel.guildId ?? '', use.name, {
+        channel_id: channel.id,
+        ...use.message,
+      })
+      const payload = envelope(world, KIND.COMMAND, data, channel, use)
+      checkOffered(world, payload)
+      return send(payload, use)
+    },
+    /** Fills in the form that an answer opened. */
+    async submit(opened: Response, values: Record<string, Entered>, use: Where & Patience = {}) {
+      const { payload, source } = world.interactions.get(opened.id) ?? {}
+      const channel = world.channels.get(String(payload?.channel_id))
+      if (!opened.modal || !channel) throw new Error('No form is open')
+      const data = submission(world, channel.guildId ?? '', opened.modal, values)
+      const message = source ? { message: onWire(source) } : {}
+      return send({ ...envelope(world, KIND.MODAL, data, channel, use), ...message }, use, source)
     },
     /** Presses a button that a message shows. */
     press: (use: ComponentUse): Promise<Response> => press(use),

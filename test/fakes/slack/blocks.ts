@@ -1,4 +1,4 @@
-import { image, interactiveElements, text } from './elements.ts'
+import { image, inputElements, interactiveElements, text } from './elements.ts'
 import { richText } from './richText.ts'
 import { blocksLeftToTheSchema, limits } from './rules.ts'
 import { also, anything, boolean, type Check, fail, list, object, string, typed, url } from './shape.ts'
@@ -57,8 +57,8 @@ const markdown = also(block({ text: string(limits.markdownText) }), (value, _at,
 })
 
 const input = block(
-  { label: text(limits.inputLabel, 'plain_text'), element: anything },
-  { hint: text(limits.inputLabel, 'plain_text'), optional: boolean, dispatch_action: boolean },
+  { label: text(limits.inputLabel, 'plain_text'), element: typed(inputElements) },
+  { hint: text(limits.inputHint, 'plain_text'), optional: boolean, dispatch_action: boolean },
 )
 
 /** One Block Kit block of a message. A type Slack does not document is refused. */

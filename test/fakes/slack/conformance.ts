@@ -38,6 +38,9 @@ const describe = (errors: ErrorObject[] | null | undefined, prefix: string): str
 export const hasBlockSchema = existsSync(new URL('slack-blocks.schema.json', folder))
 
 const blockSchema = hasBlockSchema ? load('slack-blocks.schema.json') : undefined
+// Documented, and not in the types that the schema was made from: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block#rich_text_list
+const list = blockSchema?.definitions.RichTextList
+if (isObject(list?.properties)) list.properties.offset = { type: 'integer', minimum: 0 }
 const blockAjv = newAjv()
 if (blockSchema) blockAjv.addSchema({ ...blockSchema, $id: 'blocks' })
 

@@ -1,6 +1,7 @@
 import type { Envelope } from './envelope.ts'
 import { type OpenOutcome, type Outcome, openOutcome, type Seen } from './outcome.ts'
 import { actionPayload, type Command, commandPayload, type Press } from './payloads.ts'
+import { createPeople } from './people.ts'
 import type { SocketMode } from './socketMode.ts'
 import type { Json, Workspace } from './workspace.ts'
 
@@ -17,11 +18,16 @@ interface Act extends Patience {
 export type Deliveries = ReturnType<typeof createDeliveries>
 
 /** What people and Slack itself send to the bot. */
-export function createDeliveries(workspace: Workspace, socketMode: SocketMode, address: () => string) {
+export function createDeliveries(
+  workspace: Workspace,
+  socketMode: Pick<SocketMode, 'deliver'>,
+  address: () => string,
+) {
   const byResponseUrl = new Map<string, OpenOutcome>()
 
   function wrap(type: Envelope['type'], payload: Json, retry: Partial<Envelope> = {}): Envelope {
-    const accepts_response_payload = type === 'slash_commands'
+    const accepts_response_payload =
+      type === 'slash_commands' || payload.type === 'view_submission' || payload.type === 'block_suggestion'
     return { envelope_id: crypto.randomUUID(), type, payload, accepts_response_payload, ...retry }
   }
 
@@ -49,7 +55,15 @@ export function createDeliveries(workspace: Workspace, socketMode: SocketMode, a
     return act('interactive', makePayload, { ...press, channel, original })
   }
 
+  const interact = async (payload: Json): Promise<Outcome> => {
+    const outcome = openOutcome(workspace, wrap('interactive', payload), 'view')
+    outcome.settle(await socketMode.deliver(outcome.envelope))
+    return outcome
+  }
+
   return {
+    ...createPeople(workspace, interact),
+
     /** The outcome a response_url belongs to. */
     find: (id: string): OpenOutcome | undefined => byResponseUrl.get(id),
 
@@ -82,15 +96,21 @@ export function createDeliveries(workspace: Workspace, socketMode: SocketMode, a
       const team_id = workspace.team.id
       const authorizations = [
         {
-          enterprise_id: null,
+          enterprise_id: workspace.org?.id ?? null,
           team_id,
           user_id: workspace.botUserId,
           is_bot: true,
-          is_enterprise_install: false,
+          is_enterprise_install: workspace.org !== undefined,
         },
       ]
       const event_time = Math.floor(workspace.now() / 1000)
-      const about = { team_id, api_app_id: workspace.appId, event_id: `Ev${crypto.randomUUID()}`, event_time }
+      const about = {
+        team_id,
+        enterprise_id: workspace.org?.id,
+        api_app_id: workspace.appId,
+        event_id: `Ev${crypto.randomUUID()}`,
+        event_time,
+      }
       const payload = { token: 'verification-token', type: 'event_callback', ...about, authorizations, event }
       const envelope = wrap('events_api', payload)
       const outcome = openOutcome(workspace, envelope, String(event.channel ?? 'C1'))

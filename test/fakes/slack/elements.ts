@@ -134,6 +134,48 @@ export const image = object({
   optional: { image_url: url(limits.imageUrl), slack_file: anything },
 })
 
+const plainTextInput = object({
+  optional: {
+    ...interactive,
+    initial_value: string(limits.inputText),
+    placeholder: plain(limits.placeholder),
+    multiline: boolean,
+    min_length: anything,
+    max_length: (value, at, found) => {
+      if (!(Number(value) >= 1 && Number(value) <= limits.inputText.max)) fail(found, 'must be 1 to 3000', at)
+    },
+  },
+})
+
+/** Pickers of Slack's own, and the select that asks the app what to offer. */
+const asking = object({
+  optional: {
+    ...interactive,
+    placeholder: plain(limits.placeholder),
+    min_query_length: anything,
+    initial_option: selectOption,
+    initial_conversation: anything,
+    initial_user: anything,
+    initial_channel: anything,
+    filter: anything,
+    default_to_current_conversation: boolean,
+  },
+})
+
+/** Elements of an input block. https://docs.slack.dev/reference/block-kit/blocks/input-block */
+export const inputElements: Record<string, Check> = {
+  plain_text_input: plainTextInput,
+  static_select: staticSelect,
+  external_select: asking,
+  conversations_select: asking,
+  channels_select: asking,
+  users_select: asking,
+  radio_buttons: choices,
+  checkboxes: choices,
+  datepicker: picker,
+  timepicker: picker,
+}
+
 /** Elements a person can act on, by `type`. */
 export const interactiveElements: Record<string, Check> = {
   button,

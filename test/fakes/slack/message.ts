@@ -1,5 +1,6 @@
 import { checkBlock } from './blocks.ts'
 import { checkBlockSchema } from './conformance.ts'
+import { checkFiles } from './files.ts'
 import { findPings, findPlainPings, findUnescaped } from './mrkdwn.ts'
 import { blocksTotal, limits, markdownTextMax, textTruncatedAt } from './rules.ts'
 import { type Found, isObject, list } from './shape.ts'
@@ -109,6 +110,7 @@ export function acceptMessage(workspace: Workspace, args: Json, channel: string)
     const response_metadata = { messages: messages.map(line => `[ERROR] ${line}`) }
     throw new SlackError(error, messages.join('; '), { ...errors, response_metadata })
   }
+  checkFiles(workspace, message.blocks)
   const thread = typeof args.thread_ts === 'string' ? { thread_ts: args.thread_ts } : {}
   return { ...message, ...thread, channel, ts: workspace.stamp(), shown: true }
 }

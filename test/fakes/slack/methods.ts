@@ -1,10 +1,11 @@
 import { channelOf, postEphemeral, postMessage, remove, update } from './chat.ts'
+import { completeUpload, uploadAddress } from './files.ts'
 import { SlackError } from './slackError.ts'
-import { keepView, openView } from './views.ts'
+import { openView, publishView, updateView } from './views.ts'
 import type { Channel, Json, Workspace } from './workspace.ts'
 
 export interface Method {
-  token: 'bot' | 'app'
+  token: 'bot' | 'app' | 'none'
   /** Any one of these suffices; none are needed when empty. */
   scopes: string[]
   run(workspace: Workspace, args: Json): Json
@@ -30,6 +31,14 @@ export const methods: Record<string, Method> = {
       bot_id: botId,
       is_enterprise_install: false,
     }),
+  },
+  'oauth.v2.access': {
+    token: 'none',
+    scopes: [],
+    run({ oauth }, args) {
+      if (!oauth) throw new SlackError('unknown_method', 'this Slack knows no app with a client id')
+      return oauth.access(args)
+    },
   },
   'apps.connections.open': {
     token: 'app',
@@ -84,6 +93,10 @@ export const methods: Record<string, Method> = {
       return describeChannel(channel)
     },
   },
-  'views.publish': { token: 'bot', scopes: [], run: keepView },
+  'views.publish': { token: 'bot', scopes: [], run: publishView },
   'views.open': { token: 'bot', scopes: [], run: openView },
+  'views.push': { token: 'bot', scopes: [], run: openView },
+  'views.update': { token: 'bot', scopes: [], run: updateView },
+  'files.getUploadURLExternal': { token: 'bot', scopes: ['files:write'], run: uploadAddress },
+  'files.completeUploadExternal': { token: 'bot', scopes: ['files:write'], run: completeUpload },
 }

@@ -54,6 +54,8 @@ export function openOutcome(
   let uses = 0
 
   function accept(body: Json): void {
+    if (JSON.stringify(body.blocks ?? '').includes('"slack_file"'))
+      throw new SlackError('invalid_blocks', 'a file cannot be shown in a message that one person sees')
     const seen = {
       ...acceptMessage(workspace, body, channel),
       ephemeral: body.response_type !== 'in_channel',
@@ -99,7 +101,7 @@ export function openOutcome(
       const ack = delivery.ack
       if (!ack || Object.keys(ack).length === 0) return
       outcome.ack = ack
-      if (!envelope.accepts_response_payload || (Object.keys(ack).length === 1 && 'response_type' in ack))
+      if (envelope.type !== 'slash_commands' || (Object.keys(ack).length === 1 && 'response_type' in ack))
         return
       try {
         accept(ack)

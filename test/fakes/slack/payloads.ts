@@ -44,7 +44,8 @@ export function commandPayload(workspace: Workspace, command: Command, responseU
     command: command.command,
     text: sequencesTyped((command.text ?? '').trim(), workspace),
     api_app_id: workspace.appId,
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(workspace.org !== undefined),
+    ...(workspace.org && { enterprise_id: workspace.org.id }),
     response_url: responseUrl,
     trigger_id: workspace.trigger(),
   }
@@ -71,8 +72,8 @@ export function actionPayload(
     api_app_id: workspace.appId,
     container: { type: 'message', message_ts: ts, channel_id: channel.id, is_ephemeral: ephemeral },
     trigger_id: workspace.trigger(),
-    enterprise: null,
-    is_enterprise_install: false,
+    enterprise: workspace.org ?? null,
+    is_enterprise_install: workspace.org !== undefined,
     channel,
     // Slack does not show an app its own ephemeral messages again.
     ...(shown && !ephemeral && { message: { ...shown, blocks: press.from?.blocks } }),
@@ -82,7 +83,7 @@ export function actionPayload(
   }
 }
 
-function actionOf(workspace: Workspace, kind: 'button' | 'static_select', press: Press): Json {
+export function actionOf(workspace: Workspace, kind: 'button' | 'static_select', press: Press): Json {
   const found = press.from && findElement(press.from.blocks, press.actionId)
   if (press.from && !found) throw new Error(`the message has no element with action_id ${press.actionId}`)
   const element = found?.element ?? {}

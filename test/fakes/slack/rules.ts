@@ -55,6 +55,10 @@ export const limits = {
   confirmText: limit(1, 300, objects + 'confirmation-dialog-object'),
   confirmButton: limit(1, 30, objects + 'confirmation-dialog-object'),
   viewTitle: limit(1, 24, 'https://docs.slack.dev/reference/views/modal-views'),
+  privateMetadata: limit(0, 3000, 'https://docs.slack.dev/reference/views/modal-views'),
+  callbackId: limit(1, 255, 'https://docs.slack.dev/reference/views/modal-views'),
+  inputHint: limit(1, 2000, blocks + 'input-block'),
+  inputText: limit(1, 3000, elements + 'plain-text-input-element'),
 } satisfies Record<string, Limit>
 
 /** Longer `text` is cut, not refused. https://docs.slack.dev/reference/methods/chat.postMessage#truncating */

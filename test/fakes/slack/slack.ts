@@ -2,8 +2,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createDeliveries } from './deliveries.ts'
 import type { DisconnectReason } from './envelope.ts'
+import { deliverOverHttp, type EventsUrl } from './httpMode.ts'
+import { createOauth } from './oauth.ts'
 import { createSocketMode } from './socketMode.ts'
-import { handleResponseUrl, handleWebApi, sendJson } from './webApi.ts'
+import { handleResponseUrl, handleUpload, handleWebApi, sendJson } from './webApi.ts'
 import { createWorkspace, type FakeSlackOptions, type Fault } from './workspace.ts'
 
 export type { Envelope } from './envelope.ts'
@@ -19,16 +21,27 @@ export async function startFakeSlack(options: FakeSlackOptions) {
   const workspace = createWorkspace(options)
   const socketMode = createSocketMode(workspace)
   let host = ''
-  const deliveries = createDeliveries(workspace, socketMode, () => `http://${host}`)
+  workspace.oauth = options.oauth && createOauth(workspace, options.oauth)
+  let events: EventsUrl | undefined
+  const line: Pick<typeof socketMode, 'deliver'> = {
+    deliver: envelope =>
+      events ? deliverOverHttp(workspace, events, envelope) : socketMode.deliver(envelope),
+  }
+  const deliveries = createDeliveries(workspace, line, () => `http://${host}`)
   workspace.newConnectionUrl = () =>
     `ws://${host}/link/?ticket=${socketMode.ticket()}&app_id=${workspace.appId}`
 
+  workspace.uploadUrl = id => `http://${host}/upload/${id}`
+
   const server = createServer((request, response) => {
     const [, area, ...rest] = new URL(request.url ?? '/', 'http://fake').pathname.split('/')
+    if (area === 'oauth' && workspace.oauth) return workspace.oauth.consent(request, response)
     const handled =
       area === 'api'
         ? handleWebApi(workspace, rest.join('/'), request, response)
-        : handleResponseUrl(workspace, deliveries.find(rest.at(-1) ?? ''), request, response)
+        : area === 'upload'
+          ? handleUpload(workspace, rest.join('/'), request, response)
+          : handleResponseUrl(workspace, deliveries.find(rest.at(-1) ?? ''), request, response)
     handled.catch(problem => {
       workspace.refuse('fake', 'internal_error', String(problem))
       if (!response.headersSent) sendJson(response, { ok: false, error: 'internal_error' }, 500)
@@ -48,8 +61,10 @@ export async function startFakeSlack(options: FakeSlackOptions) {
     posts: workspace.posts,
     /** Messages accepted by chat.postEphemeral; `shown` is false where nobody saw them. */
     ephemerals: workspace.ephemerals,
-    /** Views accepted by views.open and views.publish. */
+    /** Views that were opened or published, as they stand now. */
     views: workspace.views,
+    /** Files by id, with the bytes that arrived. */
+    files: workspace.files,
     refusals: workspace.refusals,
     /** Arguments of every Web API call, by method, tokens left out. */
     calls: workspace.calls,
@@ -67,14 +82,32 @@ export async function startFakeSlack(options: FakeSlackOptions) {
     fail(method: string, fault: Fault, times = 1): void {
       for (let n = 0; n < times; n += 1) workspace.faults.push({ method, fault })
     },
-    /** The network loses every connection, without a closing handshake. */
-    drop: (): void => socketMode.dropAll(),
-    /** Slack asks the bot to reconnect; it closes the connection itself after `closeAfterMs`. */
-    refresh: (reason: DisconnectReason = 'refresh_requested', closeAfterMs = 10_000): void =>
-      socketMode.disconnectAll(reason, closeAfterMs),
+    /** The network loses every connection, without a closing handshake; or one of those that are usable. */
+    drop: (only?: number): void => socketMode.dropAll(only),
+    /** Every connection stays open and is dead. */
+    silence: (): void => socketMode.silenceAll(),
+    /** Slack asks the bot to reconnect, on each connection or on one; it closes it itself after `closeAfterMs`. */
+    refresh: (reason: DisconnectReason = 'refresh_requested', closeAfterMs = 10_000, only?: number): void =>
+      socketMode.disconnectAll(reason, closeAfterMs, only),
+    /** From now on over HTTP, to this address. */
+    sendTo: (url: EventsUrl): void => {
+      events = url
+    },
+    /** What happens from now on happens in this workspace; with `org`, the app is installed for its whole organization. */
+    enter(team: { id: string; name: string }, org?: { id: string; name: string }): void {
+      Object.assign(workspace.team, team)
+      workspace.org = org
+    },
+    oauth: workspace.oauth,
+    /** The token of every Web API call, by method. */
+    tokens: workspace.tokens,
     /** The tokens stop working. Open connections stay open, as they do at Slack. */
-    revoke(error = 'invalid_auth'): void {
+    revoke(error: string | undefined = 'invalid_auth'): void {
       workspace.authError = error
+    },
+    /** The tokens work again. */
+    unrevoke(): void {
+      workspace.authError = undefined
     },
     /** An admin removes the app: two events, then dead tokens and closed connections. */
     async uninstall(): Promise<void> {

@@ -77,6 +77,12 @@ export function createSocketMode(workspace: Workspace) {
       .filter(([socket, state]) => socket.readyState === 1 && !state.draining)
       .map(([socket]) => socket)
 
+  const chosen = (only: number | undefined): WebSocket[] => {
+    if (only === undefined) return [...open.keys()]
+    const sockets = usable()
+    return sockets.slice(only % Math.max(1, sockets.length)).slice(0, 1)
+  }
+
   return {
     /** A one-time address, as apps.connections.open hands out. */
     ticket(): string {
@@ -128,12 +134,22 @@ export function createSocketMode(workspace: Workspace) {
         socket.send(JSON.stringify(envelope))
       })
     },
-    disconnectAll(reason: DisconnectReason, closeAfterMs?: number): void {
-      for (const socket of open.keys()) disconnect(socket, reason, closeAfterMs)
+    /** Of every connection, or of one of those that are usable now. */
+    disconnectAll(reason: DisconnectReason, closeAfterMs?: number, only?: number): void {
+      for (const socket of chosen(only)) disconnect(socket, reason, closeAfterMs)
     },
-    dropAll(): void {
-      for (const socket of open.keys()) socket.terminate()
-      open.clear()
+    dropAll(only?: number): void {
+      for (const socket of chosen(only)) {
+        socket.terminate()
+        open.delete(socket)
+      }
+    },
+    /** Nothing comes through any more, not even a pong, and nobody says so. */
+    silenceAll(): void {
+      for (const [socket, state] of open) {
+        state.draining = true
+        socket.pause()
+      }
     },
   }
 }

@@ -48,7 +48,8 @@ export const table = (blockId: Check): Check =>
     },
   )
 
+export const tables = (blocks: unknown[]): number =>
+  blocks.filter(block => isObject(block) && (block.type === 'table' || block.type === 'data_table')).length
+
 /** A message takes one: more are refused as `only_one_table_allowed`. */
-export const tooManyTables = (blocks: unknown[]): boolean =>
-  blocks.filter(block => isObject(block) && (block.type === 'table' || block.type === 'data_table')).length >
-  1
+export const tooManyTables = (blocks: unknown[]): boolean => tables(blocks) > 1

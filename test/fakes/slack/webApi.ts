@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { received } from './files.ts'
 import { type Method, methods } from './methods.ts'
 import type { OpenOutcome } from './outcome.ts'
 import { SlackError } from './slackError.ts'
@@ -60,12 +61,27 @@ export async function handleWebApi(
   const { token: bodyToken, ...args } = await readBody(request)
   const token = request.headers.authorization?.replace(/^Bearer /, '') || bodyToken
   workspace.calls[name] = [...(workspace.calls[name] ?? []), args]
+  workspace.tokens[name] = [...(workspace.tokens[name] ?? []), String(token ?? '')]
   const answer = (): Json => perform(workspace, name, String(token ?? ''), args)
   if (await playFault(workspace, name, response, answer)) return
   sendJson(response, answer(), 200, {
     'x-oauth-scopes': workspace.scopes.join(','),
     'x-accepted-oauth-scopes': methods[name]?.scopes.join(',') ?? '',
   })
+}
+
+/** The bytes of a file, at the address that files.getUploadURLExternal gave. */
+export async function handleUpload(
+  workspace: Workspace,
+  id: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const took = received(workspace, id, Buffer.concat(chunks))
+  response.writeHead(took ? 200 : 400, { 'content-type': 'text/plain' })
+  response.end(took ? `OK - ${id}` : 'bad upload')
 }
 
 /** One POST to a response_url: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
@@ -96,9 +112,11 @@ function perform(workspace: Workspace, name: string, token: string, args: Json):
 }
 
 function authorize(workspace: Workspace, method: Method, token: string): void {
+  if (method.token === 'none') return
   if (!token) throw new SlackError('not_authed', 'no token was sent')
   const isApp = token === workspace.appToken
-  if (!isApp && token !== workspace.botToken) throw new SlackError('invalid_auth', 'unknown token')
+  if (!isApp && token !== workspace.botToken && !workspace.oauth?.grantOf(token))
+    throw new SlackError('invalid_auth', 'unknown token')
   if (workspace.authError) throw new SlackError(workspace.authError, 'the token no longer works')
   if (isApp !== (method.token === 'app'))
     throw new SlackError('not_allowed_token_type', `needs the ${method.token} token`)

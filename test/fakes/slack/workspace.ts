@@ -1,4 +1,7 @@
+import type { HeldFile } from './files.ts'
 import type { CheckedMessage } from './message.ts'
+import type { Oauth, OauthOptions } from './oauth.ts'
+import type { View } from './views.ts'
 
 export type Json = Record<string, unknown>
 
@@ -37,6 +40,8 @@ export interface FakeSlackOptions {
   /** Scopes of the app-level token. */
   appScopes?: string[]
   port?: number
+  /** For apps that are installed in many workspaces. */
+  oauth?: OauthOptions
   /** The clock `response_url` and `trigger_id` lifetimes are measured by. */
   now?: () => number
 }
@@ -76,6 +81,7 @@ const everyScope = [
   'channels:read',
   'groups:read',
   'channels:join',
+  'files:write',
 ]
 
 export type Workspace = ReturnType<typeof createWorkspace>
@@ -106,9 +112,16 @@ export function createWorkspace(options: FakeSlackOptions) {
     newConnectionUrl: (): string => '',
     posts: [] as Post[],
     ephemerals: [] as Post[],
-    views: [] as Json[],
+    views: [] as View[],
+    files: new Map<string, HeldFile>(),
+    /** Where the bytes of a file are sent; the server sets it once it listens. */
+    uploadUrl: (_id: string): string => '',
     refusals: [] as Refusal[],
     calls: {} as Record<string, Json[]>,
+    tokens: {} as Record<string, string[]>,
+    oauth: undefined as Oauth | undefined,
+    /** The organization for which the app is installed, where it is for all of one. */
+    org: undefined as { id: string; name: string } | undefined,
     faults: [] as { method: string; fault: Fault }[],
     /** When each trigger_id was handed out; absent once exchanged. */
     triggers: new Map<string, number>(),
