@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Chart, chartInWords } from './chart.ts'
 import { Line } from './line.ts'
 import { buttonId } from './press.ts'
-import { Address, Inline, Run, Text, Words } from './text.ts'
+import { Address, Inline, Text, Words } from './text.ts'
 
 /**
  * Bounds are the tighter platform's, so that whatever a Reply may hold fits both and nothing is ever cut:
@@ -62,9 +62,9 @@ export const Part = z.union([
   z.strictObject({
     fields: z.array(z.strictObject({ name: Words, value: z.array(Inline) })).min(1),
   }),
-  z.strictObject({ steps: z.array(Run).min(1) }),
+  z.strictObject({ steps: z.array(z.array(Inline).min(1)).min(1) }),
   z.strictObject({ contacts: z.array(Contact).min(1).max(limits.contacts) }),
-  z.strictObject({ text: Text.min(1) }),
+  z.strictObject({ text: Text }),
   z.strictObject({ chart: Chart }),
 ])
 export type Part = z.infer<typeof Part>
@@ -125,7 +125,11 @@ export const Reply = z
     tone: z.enum(tones),
     title: atMost(limits.title),
     text: Text,
-    parts: z.array(Part).max(6).default([]),
+    parts: z
+      .array(Part)
+      .max(6)
+      .transform(parts => parts.filter(part => !('text' in part) || part.text.length > 0))
+      .default([]),
     actions: z.array(Action).max(limits.actions).default([]),
     menu: Menu.optional(),
     file: TextFile.optional(),

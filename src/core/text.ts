@@ -21,27 +21,34 @@ export const Inline = z.union([
 ])
 export type Inline = z.infer<typeof Inline>
 
-/** What stands in a row. Discord refuses a text of spaces alone. */
-export const Run = z
-  .array(Inline)
-  .min(1)
-  .refine(run => run.some(part => /\S/.test(wordsIn(part))), 'must not be blank')
-const wordsIn = (part: Inline): string =>
-  typeof part === 'string' ? part : 'strong' in part ? part.strong : 'emphasis' in part ? part.emphasis : '…'
-
+const run = z.array(Inline).min(1)
+/** Whether there is something to read; a link, a time and a spoiler always are. */
+const says = (inlines: Inline[]): boolean =>
+  inlines.some(part => {
+    if (typeof part === 'string') return /\S/.test(part)
+    return 'strong' in part ? /\S/.test(part.strong) : !('emphasis' in part) || /\S/.test(part.emphasis)
+  })
 export const Block = z.union([
-  z.strictObject({ paragraph: Run }),
+  z.strictObject({ paragraph: run }),
   z.strictObject({
-    list: z.array(Run).min(1),
+    list: z.array(run).min(1),
     numbered: z.boolean().optional(),
     /** Where the numbers go on, after something that stood between two steps. */
     from: z.int().min(2).optional(),
   }),
-  z.strictObject({ quote: Run }),
+  z.strictObject({ quote: run }),
 ])
 export type Block = z.infer<typeof Block>
 
-export const Text = z.array(Block)
+/** What says nothing is left out, since Discord refuses a text of spaces alone: an answer goes without, never undone. */
+export const Text = z
+  .array(Block)
+  .transform(blocks => blocks.map(withoutBlanks).filter(block => says(runsOf(block).flat())))
+
+const runsOf = (block: Block): Inline[][] =>
+  'list' in block ? block.list : ['quote' in block ? block.quote : block.paragraph]
+const withoutBlanks = (block: Block): Block =>
+  'list' in block ? { ...block, list: block.list.filter(says) } : block
 export type Text = z.infer<typeof Text>
 
 export const paragraph = (...inlines: Inline[]): Block => ({ paragraph: inlines })

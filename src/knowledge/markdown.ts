@@ -17,7 +17,10 @@ export function readMarkdown(source: string): { text: Text; problems: MarkdownPr
   }
 
   const words = (node: { children: unknown[] }): string =>
-    (node.children as { value?: string }[]).map(c => c.value ?? '').join('')
+    (node.children as { value?: string }[])
+      .map(c => c.value ?? '')
+      .join('')
+      .replaceAll('\n', ' ')
   const inlines = (nodes: Node[]): Inline[] =>
     nodes.map((node): Inline => {
       if (node.type === 'text') return node.value.replaceAll('\n', ' ')

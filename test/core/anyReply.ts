@@ -127,7 +127,7 @@ const address = fc.oneof(
   },
 )
 
-export const anyInline: fc.Arbitrary<Inline> = fc.oneof(
+const anyInline: fc.Arbitrary<Inline> = fc.oneof(
   { weight: 3, arbitrary: few },
   { weight: 2, arbitrary: few.map(strong => ({ strong })) },
   { weight: 1, arbitrary: few.map(emphasis => ({ emphasis })) },

@@ -3,10 +3,11 @@ import { Line } from '../../src/core/line.ts'
 import { hintFrom, localeFrom } from '../../src/core/locale.ts'
 import { once } from '../../src/core/once.ts'
 import { plainReply, plainWithActions } from '../../src/core/plain.ts'
-import { Reply, sizeOf } from '../../src/core/reply.ts'
-import { list, paragraph, strong } from '../../src/core/text.ts'
+import { type Draft, Reply, sizeOf } from '../../src/core/reply.ts'
+import { type Block, list, paragraph, strong } from '../../src/core/text.ts'
 
 const base = { tone: 'info' as const, title: 'T', text: [] }
+const size = (block: Block) => sizeOf({ ...base, title: '', text: [block] })
 
 describe('a reply', () => {
   it('refuses two buttons that ask the same, in a menu too', () => {
@@ -17,8 +18,35 @@ describe('a reply', () => {
   })
 
   it('counts a character that Markdown reads twice, because a backslash goes before it', () => {
-    expect(sizeOf({ ...base, title: '', text: [paragraph('*a*')] })).toBe(5)
-    expect(sizeOf({ ...base, title: '', text: [paragraph('👩‍👩‍👧')] })).toBe(5)
+    expect(size(paragraph('*a*'))).toBe(size(paragraph('a')) + 4)
+    expect(size(paragraph('👩‍👩‍👧'))).toBe(size(paragraph('a'.repeat(8))))
+  })
+
+  it('counts the marks and line breaks that a platform puts around words', () => {
+    expect(size(paragraph({ strong: 'a' }))).toBeGreaterThanOrEqual('**a**'.length)
+    expect(size(list('a', 'b'))).toBeGreaterThanOrEqual('1999. a\n2000. b'.length)
+    expect(sizeOf({ ...base, title: '', text: [paragraph('a'), paragraph('b')] })).toBeGreaterThanOrEqual(4)
+  })
+
+  it('leaves out what says nothing, and refuses a label that does not', () => {
+    const blank = [paragraph(' '), list('', 'a'), paragraph('b', '')]
+    const reply = Reply.parse({ ...base, text: blank, parts: [{ text: [paragraph('')] }] })
+    expect(reply.text).toEqual([list('a'), paragraph('b', '')])
+    expect(reply.parts).toEqual([])
+    for (const wrong of [{ title: ' ' }, { actions: [{ label: ' ', ask: '/film' }] }])
+      expect(Reply.safeParse({ ...base, ...wrong }).success).toBe(false)
+  })
+
+  it('refuses what one of the platforms could not tell apart, or not open', () => {
+    const page = (label: string, url: string) => ({ label, url })
+    const dm = { label: 'Send', ask: '/overdose', does: 'dm' as const }
+    const fits = (...actions: Draft['actions'] & object) => Reply.safeParse({ ...base, actions }).success
+    expect(fits(dm, { label: 'Open', ask: '/overdose' })).toBe(true)
+    expect(fits(dm, { ...dm, label: 'Again' })).toBe(false)
+    expect(fits(page('A', 'https://example.org/a'), page('A', 'https://example.org/b'))).toBe(false)
+    for (const url of ['https://example.org/a b', 'https:example.org', 'javascript:alert(1)'])
+      expect(fits(page('A', url)), url).toBe(false)
+    expect(fits({ label: '😀'.repeat(21), ask: '/film' })).toBe(false)
   })
 
   it('refuses more text than fits the tighter platform', () => {

@@ -41,7 +41,7 @@ describe('a steady command', () => {
     await ask('/counted b')
     await ask('/counted a', { hint: 'GB' })
     await ask('/counted a', { locale: 'es' })
-    await ask('/counted a', {}, { region: 'US-WV' })
+    await ask('/counted a', {}, { publicFacts: true })
     await ask('/counted a', { now: noon.add({ hours: 12 }) })
     expect(said).toHaveBeenCalledTimes(6)
   })

@@ -166,6 +166,7 @@ describe('the start', () => {
     await fake.until(() => fake.gateway.identifies.length === 2 && fake.gateway.connected, 10_000)
     await new Promise(resolve => setTimeout(resolve, 2500))
     expect(fake.gateway.identifies).toHaveLength(2)
+    expect(fake.gateway.open).toBe(1)
     expect(await answers({ fake })).toBe(true)
   })
 })

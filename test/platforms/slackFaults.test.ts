@@ -92,8 +92,8 @@ describe('Socket Mode', () => {
       if (n % 2) await wait(10)
     }
     const ended = await Promise.all(outcomes)
-    expect(ended.filter(({ messages, ack }) => messages.length !== 1 || !ack)).toEqual([])
     expect(answer).toHaveBeenCalledTimes(2000)
+    expect(ended.filter(({ messages, ack }) => messages.length !== 1 || !ack)).toEqual([])
     // What may have been lost with a connection is acknowledged again; Slack has seen some of that.
     expect(fake.refusals.filter(({ error }) => error !== 'already_acknowledged')).toEqual([])
   }, 60_000)
@@ -134,6 +134,18 @@ describe('Socket Mode', () => {
       expect(told).toEqual([])
     },
     10_000,
+  )
+
+  it.each(['too_many_websockets', 'link_disabled', 'warning'] as const)(
+    'replaces a connection that Slack takes out of use: %s',
+    async reason => {
+      const { fake } = await start()
+      fake.refresh(reason, 100, 1)
+      await wait(150)
+      await fake.connected(2)
+      expect((await fake.command({ command: '/film' })).ephemeral).toBe(true)
+      expect(fake.refusals).toEqual([])
+    },
   )
 
   it('notices connections that are open and dead', async () => {

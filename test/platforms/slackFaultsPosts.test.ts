@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { once } from '../../src/core/once.ts'
 import { Reply } from '../../src/core/reply.ts'
 import { paragraph } from '../../src/core/text.ts'
@@ -66,6 +66,23 @@ describe('posts on Slack', () => {
     expect(await post()).toMatchObject({ result: 'unknown' })
     expect(fake.posts).toHaveLength(1)
     expect(fake.calls['chat.postMessage']).toHaveLength(3)
+  })
+
+  it('wait for no answer longer than ten seconds, and hold nothing up after that', async () => {
+    const { fake, post, platform } = await start()
+    const timeout = AbortSignal.timeout.bind(AbortSignal)
+    const asked: number[] = []
+    const spy = vi.spyOn(AbortSignal, 'timeout').mockImplementation(ms => {
+      asked.push(ms)
+      return timeout(ms / 50)
+    })
+    onTestFinished(() => spy.mockRestore())
+    fake.fail('chat.postMessage', { hang: true })
+    expect(await post()).toMatchObject({ result: 'unknown' })
+    fake.fail('conversations.info', { hang: true })
+    expect(await platform.check({ community: 'slack:T1', channel: 'C1' })).toHaveLength(1)
+    expect(asked.every(ms => ms <= 10_000)).toBe(true)
+    expect(await post()).toMatchObject({ result: 'posted' })
   })
 
   it.each([

@@ -37,13 +37,13 @@ function addressesIn(value: unknown, key = ''): string[] {
 }
 
 /** Spaces and line breaks are the platform's business; nothing else is. */
-export const even = (text: string): string => text.replaceAll('\u200B', '').replace(/\s+/g, ' ').trim()
+const even = (text: string): string => text.replaceAll('\u200B', '').replace(/\s+/g, ' ').trim()
 
 const chartOf = ({ parts }: Reply): Chart | undefined =>
   parts.flatMap(part => ('chart' in part ? [part.chart] : []))[0]
 
 /** A chart as a picture says what it shows; in words or as a table, everything that was chosen of it. */
-export const chartWords = {
+const chartWords = {
   picture: (chart: Chart): string[] => [chart.alt],
   words: chartInWords,
   table: (chart: Chart): string[] => {

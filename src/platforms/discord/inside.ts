@@ -3,7 +3,7 @@ import type { Client } from 'discord.js'
 /** A connection of @discordjs/ws, as far as it is used here. */
 export type Inside = {
   connection: { terminate?(): void } | null
-  destroy(options: { code: number; reason: string }): Promise<void>
+  internalConnect(): Promise<void>
 }
 
 /** discord.js 14 gives no public way to its connections; tests of the real thing notice should it change. */

@@ -56,6 +56,11 @@ export class Gateway {
     return this.session?.socket !== undefined
   }
 
+  /** Connections that stand, with a session or without. */
+  get open(): number {
+    return this.sockets.clients.size
+  }
+
   /** The first connection's; without shards there is no other. */
   private get session(): Session | undefined {
     return this.sessions.get(0)
