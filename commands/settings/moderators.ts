@@ -29,7 +29,9 @@ export const moderators = (desk: Pick<Desk, 'knowledge' | 'communities'>) =>
           paragraph(
             'They may use every command for moderators. A role includes everyone who has it, now and later.',
           ),
-          paragraph('The platform’s own moderators always may, and need not be named. On Discord, others see these commands once an admin allows them under Server Settings, Integrations.'),
+          paragraph(
+            'The platform’s own moderators always may, and need not be named. On Discord, others see these commands once an admin allows them under Server Settings, Integrations.',
+          ),
         ],
       })
     },

@@ -1,11 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { envelope } from '../../test/fakes/discord/envelope.ts'
 import type { Json } from '../../test/fakes/discord/json.ts'
 import { World } from '../../test/fakes/discord/world.ts'
+import { benchMemory } from './discordMemory.ts'
+import { at, contestants, end, launch, type Name, say } from './discordPair.ts'
 import { type Answered, type DiscordServer, discordServer } from './discordServer.ts'
 
 /** Read-only commands as members type them; /ask does work that a constant cannot stand for. */
@@ -16,43 +17,12 @@ const rounds = 30
 const inFlight = 64
 const burst = 640
 
-const contestants = ['ours', 'bare'] as const
-type Name = (typeof contestants)[number]
-
 const folder = mkdtempSync(join(tmpdir(), 'heroine-bench-'))
 const constants = join(folder, 'constants.json')
-const at = (all: number[], share: number) => all.toSorted((a, b) => a - b)[Math.floor(all.length * share)]!
-const say = (words: string) => process.stdout.write(`${words}\n`)
-
-async function launch(which: Name, url: string): Promise<ChildProcess> {
-  const child = fork(fileURLToPath(new URL('./discordBot.ts', import.meta.url)), [which, url, constants], {
-    execArgv: [
-      '--expose-gc',
-      ...(which === 'ours' && process.env.PROFILE
-        ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`]
-        : []),
-    ],
-  })
-  await new Promise((resolve, reject) => {
-    child.once('message', resolve)
-    child.once('exit', code => reject(new Error(`${which} ended with ${code}`)))
-  })
-  child.removeAllListeners('exit')
-  return child
-}
 
 async function pairOf(url: string): Promise<Record<Name, ChildProcess>> {
-  return { ours: await launch('ours', url), bare: await launch('bare', url) }
+  return { ours: await launch('ours', url, constants), bare: await launch('bare', url, constants) }
 }
-
-const end = (children: ChildProcess[]) =>
-  Promise.all(
-    children.map(child => {
-      const ended = new Promise(resolve => child.once('exit', resolve))
-      child.disconnect()
-      return ended
-    }),
-  )
 
 const world = new World()
 world.addGuild({ id: '100000000000000000', channels: [{ id: '200000000000000000', name: 'general' }] })
@@ -100,38 +70,11 @@ async function throughput(server: DiscordServer, name: Name): Promise<number> {
   return (burst / (performance.now() - began)) * 1000
 }
 
-const servers = 10_000
-
-/** A bot's memory once it knows all its servers, in bytes: all that it holds of the machine's, after a collection. */
-async function memory(which: Name): Promise<number> {
-  const wide = new World()
-  for (let n = 0; n < servers; n++) {
-    const id = `1${String(n).padStart(17, '0')}`
-    const channels = Array.from({ length: 15 }, (_, at) => ({ id: `2${id}${at}`, name: `channel-${at}` }))
-    const roles = Array.from({ length: 8 }, (_, at) => ({ id: `3${id}${at}`, name: `role-${at}` }))
-    wide.addGuild({ id, channels, roles })
-  }
-  const server = await discordServer(wide)
-  const child = await launch(which, server.url)
-  const measured = new Promise<NodeJS.MemoryUsage>(resolve => child.once('message', resolve))
-  child.send('measure')
-  const { rss } = await measured
-  await end([child])
-  server.stop()
-  return rss
-}
-
-async function benchMemory(): Promise<void> {
-  const bytes: Record<Name, number[]> = { ours: [], bare: [] }
-  for (let round = 0; round < 3; round++) for (const name of contestants) bytes[name].push(await memory(name))
-  say(`Discord, memory with ${servers} servers: ${(at(bytes.ours, 0.5) / at(bytes.bare, 0.5)).toFixed(2)}×`)
-}
-
 /** `npm run bench -- discord`: our bot beside a bare discord.js that replies with the same bytes as a constant. */
 export async function benchDiscord(): Promise<void> {
   const server = await discordServer(world)
   writeFileSync(constants, '{}')
-  const teacher = await launch('ours', server.url)
+  const teacher = await launch('ours', server.url, constants)
   await learn(server, 'ours')
   await end([teacher])
   const ms: Record<Name, number[]> = { ours: [], bare: [] }

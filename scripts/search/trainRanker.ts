@@ -22,7 +22,7 @@ export function trainRanker(asked: readonly Asked[], { size, models }: Shape): R
   )
   const wanted = asked.map(({ answer }) => answers.indexOf(answer))
   const fitted = Array.from({ length: models }, (_, n) =>
-    fit(rows, wanted, { features: features.length, answers: answers.length, size }, n),
+    fitOne(rows, wanted, { features: features.length, answers: answers.length, size }, n),
   )
   const [featureRows, featureScale] = quantised(
     joined(
@@ -49,7 +49,12 @@ export function trainRanker(asked: readonly Asked[], { size, models }: Shape): R
 
 type Sizes = { features: number; answers: number; size: number }
 
-function fit(rows: readonly Row[], wanted: readonly number[], { features, answers, size }: Sizes, n: number) {
+function fitOne(
+  rows: readonly Row[],
+  wanted: readonly number[],
+  { features, answers, size }: Sizes,
+  n: number,
+) {
   const next = random(7 + n)
   const u = Float32Array.from({ length: features * size }, () => (next() - 0.5) * 0.6)
   const v = Float32Array.from({ length: answers * size }, () => (next() - 0.5) * 0.2)

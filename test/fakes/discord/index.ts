@@ -119,7 +119,15 @@ export async function startFakeDiscord(setup: Setup) {
     /** The connection itself: counts of identifies and resumes, and whether it stands. */
     gateway: gateway as Pick<
       Gateway,
-      'connected' | 'open' | 'identifies' | 'resumes' | 'withheld' | 'refuseUnsharded' | 'cut' | 'silence' | 'replay'
+      | 'connected'
+      | 'open'
+      | 'identifies'
+      | 'resumes'
+      | 'withheld'
+      | 'refuseUnsharded'
+      | 'cut'
+      | 'silence'
+      | 'replay'
     >,
     /** The most connections that were open at once. */
     get mostSockets(): number {
