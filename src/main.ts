@@ -99,7 +99,7 @@ async function run(): Promise<void> {
     )
   })
   await Promise.all(starting)
-  announce(platforms)
+  announce(found)
 }
 
 /** The playground is on this machine, so its time zone is this machine's until somebody sets another. */
@@ -109,10 +109,12 @@ const settle = (communities: Communities) =>
     ...settings,
   }))
 
-function announce(platforms: Map<string, ChatPlatform>): void {
-  const playground = platforms.get('local') as (ChatPlatform & { url: string }) | undefined
+function announce(platforms: readonly ChatPlatform[]): void {
+  const playground = platforms.find(({ name }) => name === 'local') as
+    | (ChatPlatform & { url: string })
+    | undefined
   if (playground) say(`Heroine is ready: open ${playground.url}\n\n${howToConnect}`)
-  else say(`Heroine is ready on ${[...platforms.keys()].join(' and ')}.`)
+  else say(`Heroine is ready on ${platforms.map(({ name }) => name).join(' and ')}.`)
 }
 
 // An SDK that fails out of reach of any caller must not take the other platform down with it.

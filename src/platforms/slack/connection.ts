@@ -2,7 +2,8 @@ import { type ReceiverEvent, SocketModeReceiver } from '@slack/bolt'
 import { within } from '../../core/within.ts'
 import { quiet } from './client.ts'
 
-export type Acknowledgement = { envelope: string; payload: object }
+/** `at`: when it was first sent, by the clock of `performance`. */
+export type Acknowledgement = { envelope: string; payload: object; at: number }
 
 /** One Socket Mode connection that Slack has greeted. */
 export type Connection = {
@@ -57,11 +58,10 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       },
     },
   })
-  const recent: (Acknowledgement & { at: number })[] = []
+  const recent: Acknowledgement[] = []
   const note = (acknowledgement: Acknowledgement) => {
-    const at = performance.now()
-    while (recent[0] && at - recent[0].at > patienceMs) recent.shift()
-    recent.push({ ...acknowledgement, at })
+    while (recent[0] && performance.now() - recent[0].at > patienceMs) recent.shift()
+    recent.push(acknowledgement)
   }
   const { client } = receiver
   // The receiver's own listener writes every reply into a log line twice, whether or not anybody reads it.
@@ -70,7 +70,7 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     const { body, envelope_id: envelope, retry_num: retryNum, retry_reason: retryReason } = event
     const ack = async (response?: object) => {
       await event.ack(response)
-      note({ envelope, payload: response ?? {} })
+      note({ envelope, payload: response ?? {}, at: performance.now() })
     }
     handle({ body, ack, retryNum, retryReason }, envelope).catch(failed)
   })
@@ -79,15 +79,11 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const [hear] = client.listeners('ws_message')
   client.removeAllListeners('ws_message')
   client.on('ws_message', (message: unknown, isBinary: boolean) => {
-    if (isGoodbye(message)) part()
+    if (isGoodbye(message)) over.resolve()
     else hear?.(message, isBinary)
   })
   const closed = Promise.withResolvers<void>()
-  let isParted = false
-  const part = () => {
-    isParted = true
-    over.resolve()
-  }
+  let isOurs = false
   client.on('close', () => {
     over.resolve()
     closed.resolve()
@@ -101,10 +97,14 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   return {
     over: over.promise,
     closed: closed.promise,
-    unsure: () => (isParted ? [] : recent.filter(({ at }) => performance.now() - at < patienceMs)),
-    send: ({ envelope, payload }) => (client as unknown as Sender).send(envelope, payload),
+    unsure: () => (isOurs ? [] : recent.filter(({ at }) => performance.now() - at < patienceMs)),
+    send: async acknowledgement => {
+      await (client as unknown as Sender).send(acknowledgement.envelope, acknowledgement.payload)
+      note(acknowledgement)
+    },
     close: () => {
-      part()
+      isOurs = true
+      over.resolve()
       return client.disconnect()
     },
   }

@@ -57,15 +57,30 @@ export function connections({ appToken, apiUrl, report, tell, waits }: Connectio
         try {
           await event.ack(response)
         } catch {
-          await elsewhere([{ envelope, payload: response ?? {} }])
+          await elsewhere([{ envelope, payload: response ?? {}, at: performance.now() }])
         }
       },
     })
   }
 
   async function elsewhere(acknowledgements: Acknowledgement[]): Promise<void> {
-    if (open.size === 0) await within(ms.acknowledge, () => opened.promise)
-    for (const each of acknowledgements) await [...open].at(-1)?.send(each)
+    for (const each of acknowledgements) {
+      if (await sent(each)) continue
+      await within(ms.acknowledge, () => opened.promise)
+      await sent(each)
+    }
+  }
+
+  /** Over the newest connection that takes it. */
+  async function sent(acknowledgement: Acknowledgement): Promise<boolean> {
+    for (const connection of [...open].reverse())
+      try {
+        await connection.send(acknowledgement)
+        return true
+      } catch {
+        // It is closing: the next one.
+      }
+    return false
   }
 
   async function openOne(): Promise<Connection> {

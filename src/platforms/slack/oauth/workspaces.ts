@@ -1,26 +1,10 @@
 import type { Installs } from '../../../core/installs.ts'
 import { OperatorError } from '../../../core/operatorError.ts'
 import { within } from '../../../core/within.ts'
-import { named } from '../faults.ts'
 import type { Removals } from '../removal.ts'
 import type { Refreshed } from './refresh.ts'
+import { type Install, renewals } from './renewals.ts'
 import type { Installation } from './types.ts'
-
-/** What is kept of an installation, sealed; not who made it. */
-export type Install = {
-  /** The workspace, or the organization where it was installed for all of it. */
-  id: string
-  isEnterprise: boolean
-  /** The workspaces of an organization that have used it. */
-  teams: string[]
-  botToken: string
-  botId: string
-  botUserId: string
-  refreshToken?: string
-  /** Seconds since 1970, where the token expires. */
-  expiresAt?: number
-  installedAt: number
-}
 
 export type WorkspacesOptions = {
   installs: Installs
@@ -29,10 +13,6 @@ export type WorkspacesOptions = {
   report(where: string, error: unknown): void
 }
 
-/** Slack's tokens last twelve hours (https://docs.slack.dev/authentication/using-token-rotation); we renew them at ten. */
-const early = 7200
-/** Until a renewal that failed is tried again. */
-const againMs = 60_000
 /** What acknowledging a command may wait for a renewal: its answer needs no token, what comes after may. */
 const patienceMs = 150
 
@@ -46,9 +26,6 @@ export type Workspaces = Awaited<ReturnType<typeof openWorkspaces>>
 export async function openWorkspaces({ installs, refresh, now, report }: WorkspacesOptions) {
   const known = new Map<string, Install>()
   const orgOf = new Map<string, string>()
-  const renewing = new Map<string, Promise<void>>()
-  const failed = new Map<string, { at: number; error: unknown }>()
-  const seconds = () => Math.floor(now().epochMilliseconds / 1000)
 
   const remember = (install: Install) => {
     known.set(install.id, install)
@@ -61,44 +38,17 @@ export async function openWorkspaces({ installs, refresh, now, report }: Workspa
     await installs.keep(install.id, JSON.stringify(install))
     unsaved.delete(install.id)
   }
-  const saveQuietly = (install: Install) => save(install).catch(error => report('installs', error))
+  /** Nobody waits for the file. */
+  const keep = (install: Install): void => {
+    remember(install)
+    save(install).catch(error => report('installs', error))
+  }
 
   for (const { body } of await within(10_000, () => installs.all()).catch(unread)) remember(JSON.parse(body))
 
   const of = (team: string): Install | undefined => known.get(team) ?? known.get(orgOf.get(team) ?? '')
 
-  const isDue = ({ refreshToken, expiresAt }: Install) =>
-    refreshToken !== undefined && expiresAt !== undefined && expiresAt - seconds() < early
-  const isOver = ({ expiresAt }: Install) => expiresAt !== undefined && expiresAt <= seconds()
-
-  /** One renewal at a time: a refresh token works once. */
-  function renew(install: Install): Promise<void> {
-    const running = renewing.get(install.id)
-    if (running) return running
-    const before = failed.get(install.id)
-    if (before && now().epochMilliseconds - before.at < againMs) return Promise.reject(before.error)
-    const renewal = (async () => {
-      try {
-        const fresh = await refresh(install.refreshToken!)
-        failed.delete(install.id)
-        const present = known.get(install.id)
-        // Removed, or installed again, while Slack answered: that stays.
-        if (present?.refreshToken !== install.refreshToken || !present) return
-        const { expiresIn, ...tokens } = fresh
-        const renewed = { ...present, ...tokens, expiresAt: seconds() + expiresIn }
-        remember(renewed)
-        await saveQuietly(renewed)
-      } catch (error) {
-        failed.set(install.id, { at: now().epochMilliseconds, error })
-        report(`slack token of ${install.id}: ${named(error)}`, error)
-        throw error
-      } finally {
-        renewing.delete(install.id)
-      }
-    })()
-    renewing.set(install.id, renewal)
-    return renewal
-  }
+  const { isDue, isOver, renew, forgive } = renewals({ known, refresh, now, report, keep })
 
   return {
     teams: (): string[] =>
@@ -111,8 +61,7 @@ export async function openWorkspaces({ installs, refresh, now, report }: Workspa
       if (!install) throw new Error('not installed')
       if (team && install.isEnterprise && !install.teams.includes(team)) {
         const seen = { ...install, teams: [...install.teams, team] }
-        remember(seen)
-        void saveQuietly(seen)
+        keep(seen)
       }
       if (isDue(install)) {
         const renewal = renew(install)
@@ -143,7 +92,7 @@ export async function openWorkspaces({ installs, refresh, now, report }: Workspa
       for (const install of known.values()) if (isDue(install)) await renew(install).catch(() => {})
       for (const id of unsaved) {
         const install = known.get(id)
-        if (install) await saveQuietly(install)
+        if (install) keep(install)
         else unsaved.delete(id)
       }
     },
@@ -167,7 +116,7 @@ export async function openWorkspaces({ installs, refresh, now, report }: Workspa
         installedAt: now().epochMilliseconds,
       }
       await save(install)
-      failed.delete(id)
+      forgive(id)
       remember(install)
     },
 
@@ -190,9 +139,7 @@ export async function openWorkspaces({ installs, refresh, now, report }: Workspa
         const rest = install.teams.filter(team => !teams.includes(team))
         if (rest.length === install.teams.length) continue
         for (const team of teams) orgOf.delete(team)
-        const left = { ...install, teams: rest }
-        remember(left)
-        await saveQuietly(left)
+        keep({ ...install, teams: rest })
       }
     },
   }
