@@ -7,7 +7,7 @@ export const Screening = z.strictObject({
   date: LocalDate,
   at: LocalTime,
   timeZone: z.string().max(60),
-  place: z.string().min(1).max(120),
+  place: z.string().regex(/\S/, 'must not be blank').max(120),
   channel: z.string().max(80),
   note: z.string().max(200).optional(),
   /** The platform's id of its own scheduled event, where one was wanted. */
