@@ -24,7 +24,10 @@ const graceDays = 30
 export const LocalResource = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9]{4,12}$/),
-    name: z.string().regex(/\S\s*\S/, 'must be at least two letters').max(80),
+    name: z
+      .string()
+      .regex(/\S\s*\S/, 'must be at least two letters')
+      .max(80),
     need: z.string().max(20),
     /** With the place it fits into what a contact says about itself. */
     about: z.string().max(120).optional(),
