@@ -91,7 +91,7 @@ describe('/resources add', () => {
       'too long in all',
     ],
     [`need:talk link:https://example.org/${'é'.repeat(100)}`, 'link is too long'],
-    ['need:talk phone:211 name:x', 'name is too short'],
+    ['need:talk phone:211 name:x', 'name must be at least two letters'],
   ])('refuses %s in words, and saves nothing', async (rest, words) => {
     const { say, saved } = await community()
     const reply = await say(`/resources add ${rest.includes('name:') ? '' : 'name:"A place"'} ${rest}`)
