@@ -57,6 +57,16 @@ describe('Discord over several shards', () => {
     expect(named()).toEqual([all.toSorted()])
   })
 
+  it('names them again every day, since one connection may last for weeks', async () => {
+    const timers = vi.spyOn(globalThis, 'setInterval')
+    const { named } = await start({ shards: 4 })
+    const daily = timers.mock.calls.filter(([, ms]) => ms === 86_400_000)
+    timers.mockRestore()
+    expect(daily).toHaveLength(1)
+    ;(daily[0]![0] as () => void)()
+    expect(named()).toEqual([all.toSorted(), all.toSorted()])
+  })
+
   it('leaves out a server that removed the bot while its shard was away, and no other', async () => {
     const { fake, named, left } = await start({ shards: 4 })
     fake.addGuild({ id: String(BigInt(1 + 8) << 22n) })

@@ -1,4 +1,5 @@
 import { type Client, Events, type Interaction } from 'discord.js'
+import type { CommunityId } from '../../core/community.ts'
 import { once } from '../../core/once.ts'
 import { readButton } from '../../core/press.ts'
 import { context, wordsOf } from './ask.ts'
@@ -17,10 +18,18 @@ type Listening = Responding & {
 /** The fields of a raw packet that we read (https://docs.discord.com/developers/events/gateway-events). */
 type Packet = { t?: string; d?: { id: string; unavailable?: boolean; guilds?: { id: string }[] } }
 
+const dayMs = 86_400_000
+
 export function listen(client: Client, listening: Listening): void {
   const { bot, report } = listening
   const firstTime = once()
   const allServers = everyServer(client)
+  const present = (here: readonly CommunityId[]) =>
+    void bot.present('discord', here).catch(error => report('present', error))
+  // A connection may last for weeks, and a server that was away at its READY is forgotten after one.
+  setInterval(() => {
+    if (client.isReady()) present(client.guilds.cache.map(({ id }) => `discord:${id}` as const))
+  }, dayMs).unref()
   client.on(Events.Error, error => report('gateway', error))
   client.on(Events.InteractionCreate, interaction => {
     if (!firstTime(interaction.id, Date.now()) || listening.drop(interaction.id)) return
@@ -31,7 +40,7 @@ export function listen(client: Client, listening: Listening): void {
   client.on(Events.Raw, ({ t, d }: Packet, shard: number) => {
     // Names every server the bot is in, an outage or not; who is not named removed the bot while it was away.
     const here = t === 'READY' && d?.guilds ? allServers(shard, d.guilds) : undefined
-    if (here) bot.present('discord', here).catch(error => report('present', error))
+    if (here) present(here)
     // `guildDelete` does not fire for a server that is not cached, and an outage is not a removal.
     if (t === 'GUILD_DELETE' && d && !d.unavailable)
       bot.left(`discord:${d.id}`).catch(error => report('forget', error))
