@@ -65,6 +65,8 @@ export function questionReader(
   const refuse = refusalsOver(content.refusals)
   const read = conceptReader(concepts)
   const score = scorer(model)
+  // The model itself is not kept: it is ten times what the scorer made of it.
+  const { threshold } = model
   return (question: string): Understanding => {
     const words = wordsOf(question)
     const named = read(words)
@@ -72,7 +74,7 @@ export function questionReader(
     const found = placed(search(question), placeIn(question) !== undefined)
     const no = found[0]?.id.startsWith(refusalPrefix) ? found[0].id.slice(refusalPrefix.length) : undefined
     return {
-      triage: decide(model, sums),
+      triage: decide({ threshold }, sums),
       self: isSelf(words, new Set(named)),
       refusal: refuse(question) ?? content.refusals.find(({ id }) => id === no),
       hits: found.filter(hit => !hit.id.startsWith(refusalPrefix)),

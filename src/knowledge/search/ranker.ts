@@ -25,10 +25,12 @@ const bytes = (base64: string): Int8Array => {
 }
 
 export function ranker(file: RankerFile): Ranker {
-  const { size, answers } = file
+  const { size, answers, scale } = file
+  // A closure that names `file` would keep its base64 for as long as the ranker lives: megabytes.
+  const unit = scale[0] * scale[1]
   const row = new Map(file.features.map((feature, i) => [feature, i * size]))
   const featureRows = bytes(file.featureRows)
-  const answerRows = Float32Array.from(bytes(file.answerRows), value => value * file.scale[0] * file.scale[1])
+  const answerRows = Float32Array.from(bytes(file.answerRows), value => value * unit)
 
   function shares(features: ReadonlyMap<string, number>): Float64Array | undefined {
     const sum = new Float32Array(size)

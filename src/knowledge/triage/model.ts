@@ -20,17 +20,25 @@ export type Model = {
 export type Scores = { sums: number[]; because: { feature: string; adds: number[] }[] }
 
 /** The sum for each label, and the features that it is made of; divided by the root of their number. */
-export function score(model: Model, features: Iterable<string>): Scores {
-  const because: Scores['because'] = []
-  const totals = labels.map(() => 0)
-  for (const feature of features) {
-    const adds = Object.hasOwn(model.weights, feature) ? model.weights[feature] : undefined
-    if (!adds) continue
-    because.push({ feature, adds })
-    for (let i = 0; i < totals.length; i++) totals[i]! += adds[i]!
+export const score = (model: Model, features: Iterable<string>): Scores => linear(model)(features)
+
+/** The same, for a model that scores more than once. Its rows of numbers take a third of the object's memory. */
+function linear({ bias, weights }: Model): (features: Iterable<string>) => Scores {
+  const row = new Map(Object.keys(weights).map((feature, i) => [feature, i * labels.length]))
+  const rows = Int32Array.from(Object.values(weights).flat())
+  return features => {
+    const because: Scores['because'] = []
+    const totals = labels.map(() => 0)
+    for (const feature of features) {
+      const at = row.get(feature)
+      if (at === undefined) continue
+      const adds = labels.map((_, i) => rows[at + i]!)
+      because.push({ feature, adds })
+      for (let i = 0; i < totals.length; i++) totals[i]! += adds[i]!
+    }
+    const share = 1 / Math.sqrt(because.length || 1)
+    return { sums: totals.map((total, i) => Math.round(bias[i]! + total * share)), because }
   }
-  const share = 1 / Math.sqrt(because.length || 1)
-  return { sums: totals.map((total, i) => Math.round(model.bias[i]! + total * share)), because }
 }
 
 /** How much of a sum is the second model's: measured by cross-validation, 3 points more recall than either alone. */
@@ -45,11 +53,12 @@ export const weighted = (features: Iterable<string>): Map<string, number> =>
 
 /** Scores by both models: the linear one, which can be explained, and what the second adds or takes away. */
 export function scorer(model: Model): (features: ReadonlySet<string>) => Scores {
+  const explained = linear(model)
   const second = model.second && ranker(model.second)
-  if (!second) return features => score(model, features)
+  if (!second) return explained
   const columns = labels.map(label => second.answers.indexOf(label))
   return features => {
-    const first = score(model, features)
+    const first = explained(features)
     const shares = second.shares(weighted(features))
     const sums = first.sums.map((sum, i) =>
       Math.round((1 - secondCounts) * sum + secondCounts * 1000 * logit(shares?.[columns[i]!] ?? 0)),
@@ -65,8 +74,8 @@ const logit = (share: number): number => Math.log(Math.max(share, 1e-6) / Math.m
 const benefitOfDoubt = 1000
 
 /** The label that is furthest over its threshold; of two that are close, an emergency. */
-export function decide(model: Model, sums: readonly number[]): Triage {
-  const over = sums.map((sum, i) => sum - model.threshold[i]!)
+export function decide({ threshold }: Pick<Model, 'threshold'>, sums: readonly number[]): Triage {
+  const over = sums.map((sum, i) => sum - threshold[i]!)
   const most = Math.max(...over)
   if (most < 0) return 'none'
   if (over[0]! >= 0 && over[0]! >= most - benefitOfDoubt) return 'emergency'
