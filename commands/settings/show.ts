@@ -59,7 +59,7 @@ export const fieldsOf = (
   ['Channel for reminders', now.channel ?? 'not set', 'channel'],
   [
     'Channel for moderators',
-    now.moderatorChannel ?? 'not set: notes wait in /settings and /reminders',
+    now.moderatorChannel ?? 'not set: see /reminders and /resources yourself',
     'moderatorChannel',
   ],
   [
