@@ -19,8 +19,9 @@ async function ours() {
   const draw = async (chart: Parameters<typeof import('../../src/charts/png.ts').draw>[0]) =>
     (await import('../../src/charts/png.ts')).draw(chart)
   const now = () => Temporal.Now.instant()
-  await createDiscord({ token: 'ours', apiUrl, now, draw, report }).start(bot)
+  // Before anybody connects, as main.ts does it.
   knowledge.understand('')
+  await createDiscord({ token: 'ours', apiUrl, now, draw, report }).start(bot)
 }
 
 async function bare() {
