@@ -1,6 +1,7 @@
 import type { Ask } from '../../src/core/ask.ts'
 import { emergencyButton } from '../../src/core/emergencyButton.ts'
-import { type Action, type Draft, limits, sizeOf } from '../../src/core/reply.ts'
+import { type Action, type Draft, limits } from '../../src/core/reply.ts'
+import { sizeOf } from '../../src/core/size.ts'
 import { paragraph, strong } from '../../src/core/text.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import { contactOf, findSupport, sourcesOf } from '../../src/knowledge/support.ts'

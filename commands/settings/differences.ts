@@ -1,6 +1,7 @@
 import type { Settings } from '../../src/core/community.ts'
 import { shorten } from '../../src/core/reminder.ts'
-import { type Draft, limits, type Part, sizeOf } from '../../src/core/reply.ts'
+import { type Draft, limits, type Part } from '../../src/core/reply.ts'
+import { sizeOf } from '../../src/core/size.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import { fieldsOf } from './show.ts'
 

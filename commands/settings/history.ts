@@ -1,6 +1,7 @@
 import { command } from '../../src/core/command.ts'
 import type { Change } from '../../src/core/community.ts'
-import { type Draft, limits, sizeOf } from '../../src/core/reply.ts'
+import { type Draft, limits } from '../../src/core/reply.ts'
+import { sizeOf } from '../../src/core/size.ts'
 import { paragraph } from '../../src/core/text.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import type { Desk } from './desk.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Settings } from './community.ts'
-import { type Action, type Draft, limits, Phone, sizeOf } from './reply.ts'
+import { type Action, type Draft, limits, Phone } from './reply.ts'
+import { sizeOf } from './size.ts'
 import { paragraph } from './text.ts'
 import { LocalDate, longDate } from './when.ts'
 

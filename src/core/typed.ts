@@ -49,24 +49,6 @@ const unknown = (name: string): Mistake => ({
 
 type Found = { words: string; command: Command }
 
-/** A line that is not finished: its command and what it names already, unread. */
-export function understandPart(
-  commands: Commands,
-  line: string,
-): { command: Command; words: string; values: Record<string, Value> } | undefined {
-  const all = words(line.trim().replace(/^\//, '')).map(({ word }) => word)
-  const found = spelled(commands).find(s => s.words === all.slice(0, s.words.split(' ').length).join(' '))
-  if (!found) return undefined
-  const values: Record<string, Value> = {}
-  for (const word of all.slice(found.words.split(' ').length)) {
-    const [, name, value] = /^([a-z]+):(.+)$/.exec(word) ?? []
-    const [first] = Object.keys(found.command.options)
-    if (name && value && Object.hasOwn(found.command.options, name)) values[name] = value
-    else if (first) values[first] ??= word
-  }
-  return { ...found, values }
-}
-
 /** `name:value` anywhere, then what is left by position; a last free-text option takes the rest as typed. */
 function readLine(found: Found, line: string): Understood | Mistake {
   const { options } = found.command

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { type Chart, chartLimits } from '../../src/core/chart.ts'
-import { type Action, type Draft, limits, sizeOf, tones } from '../../src/core/reply.ts'
+import { type Action, type Draft, limits, tones } from '../../src/core/reply.ts'
+import { sizeOf } from '../../src/core/size.ts'
 import type { Block, Inline } from '../../src/core/text.ts'
 
 /** What somebody may write who means ill, and what is merely hard to write. */

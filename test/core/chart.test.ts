@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Chart, chartInWords, chartLimits, yearsShown } from '../../src/core/chart.ts'
 import { plainReply } from '../../src/core/plain.ts'
-import { Reply, sizeOf } from '../../src/core/reply.ts'
+import { Reply } from '../../src/core/reply.ts'
+import { sizeOf } from '../../src/core/size.ts'
 import { sample } from '../charts/sample.ts'
 
 const many = (years: number, from = 1990) =>

@@ -3,7 +3,8 @@ import { Line } from '../../src/core/line.ts'
 import { hintFrom, localeFrom } from '../../src/core/locale.ts'
 import { once } from '../../src/core/once.ts'
 import { plainReply, plainWithActions } from '../../src/core/plain.ts'
-import { type Draft, Reply, sizeOf } from '../../src/core/reply.ts'
+import { type Draft, Reply } from '../../src/core/reply.ts'
+import { sizeOf } from '../../src/core/size.ts'
 import { type Block, list, paragraph, strong } from '../../src/core/text.ts'
 
 const base = { tone: 'info' as const, title: 'T', text: [] }
