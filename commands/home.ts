@@ -21,7 +21,7 @@ export const home = (knowledge: Knowledge) =>
         ),
         paragraph(
           strong('Not shown to colleagues. '),
-          'What you ask may be visible to your employer and to whoever runs this bot, because the workspace is theirs. I keep nothing about who asks or what. From your own phone it is yours alone.',
+          'What you ask may be visible to your employer and to whoever runs this bot, because the workspace is theirs. I keep nothing about who asks or what. If that worries you, call a line from your own phone instead.',
         ),
       ],
       actions: [

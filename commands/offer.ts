@@ -1,4 +1,5 @@
 import { command } from '../src/core/command.ts'
+import { emergencyButton } from '../src/core/emergencyButton.ts'
 import type { Draft } from '../src/core/reply.ts'
 import { paragraph, quote, strong } from '../src/core/text.ts'
 import type { Knowledge } from '../src/knowledge/knowledge.ts'
@@ -56,7 +57,7 @@ export const offer = (knowledge: Knowledge) =>
             : [],
         sources: sourcesOf(contacts),
         actions: [
-          { label: 'Emergency', ask: '/overdose', urgent: true },
+          emergencyButton,
           { label: 'How to talk about it', ask: '/facts talking-in-a-group' },
           { label: 'More help', ask: '/support' },
         ],

@@ -51,13 +51,19 @@ export async function saveAsDraft(
   reminder: Reminder,
   { now, settings }: Pick<Ask, 'now' | 'settings'>,
 ): Promise<Draft> {
+  const next = nextOccurrence(reminder, now)
+  if (!next)
+    return refused(
+      'That is over already',
+      'No date that is left fits this. Give later ones; nothing was saved.',
+    )
   const { plan, draft } = await planned(desk, reminder, now, settings)
   if (plan.missing.length > 0)
     return refused(
       'I cannot post there',
       `Missing in that channel: ${plan.missing.join(', ')}. Grant it, then try again; nothing was saved.`,
     )
-  await desk.store.save(reminder, nextOccurrence(reminder, now)!)
+  await desk.store.save(reminder, next)
   return {
     ...draft,
     tone: 'notice',

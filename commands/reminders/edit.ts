@@ -54,7 +54,11 @@ function newWhen(old: When, given: Scheduled, now: Temporal.Instant): When | Wro
           wrong: 'Name every: and on: too, so that the times can be counted from now.',
         }
   }
-  return readWhen({ ...given, at: at ?? old.at }, timezone ?? old.timeZone, now)
+  const bounds = { from: from ?? old.from, until: times === undefined ? (until ?? old.until) : until }
+  const when = readWhen({ ...given, ...bounds, at: at ?? old.at }, timezone ?? old.timeZone, now)
+  // Another weekday is no other rhythm: every two weeks stays that.
+  const rhythm = old.every === 'week' && every === undefined ? old.weeks : undefined
+  return rhythm && !isWrong(when) && when.every === 'week' ? { ...when, weeks: rhythm } : when
 }
 
 const howOf = (

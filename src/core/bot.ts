@@ -22,7 +22,7 @@ export type Parts = {
 
 /** The bot as a platform sees it. */
 export function createBot({ commands, settings, emergencyLine, report, forget, present }: Parts): Bot {
-  const mayShareAgain = cooldown()
+  const pace = cooldown()
   const ask: Bot['answer'] = async (typed, context) => {
     const chosen = await settings(context.place?.community)
     const locale = chosen.language ?? context.locale
@@ -50,12 +50,15 @@ export function createBot({ commands, settings, emergencyLine, report, forget, p
         return told('Nothing was posted', 'That answer cannot be shared here.')
       if (!mayShare(understood.command, context, await settings(place.community)))
         return told('Nothing was posted', 'That answer is not shared in this channel.')
-      if (!mayShareAgain(`${place.community} ${place.channel}`, now.epochMilliseconds))
+      const channel = `${place.community} ${place.channel}`
+      if (!pace.take(channel, now.epochMilliseconds))
         return told(
           'Not again so soon',
           'Something was shared here a moment ago. Wait a minute, then press again.',
         )
       const posted = await post(await ask(line, { by: 'clock', now, locale: context.locale, place }))
+      // What may stand there for all we know keeps its minute.
+      if (posted.result !== 'posted' && posted.result !== 'unknown') pace.giveBack(channel)
       return posted.result === 'posted'
         ? told('It stands in the channel', 'Everyone there can read it. Nobody sees who shared it.')
         : told('It was not posted', `${posted.why}.`)

@@ -50,13 +50,19 @@ export function previewOf(reply: Reply, line: string): Reply {
   return whole.success ? whole.data : bare
 }
 
-/** Says yes to the first press in a channel and then to none for a minute. */
-export function cooldown(): (channel: string, nowMs: number) => boolean {
+/** Says yes to the first press in a channel and then to none for a minute, unless nothing came of that one. */
+export function cooldown(): {
+  take(channel: string, nowMs: number): boolean
+  giveBack(channel: string): void
+} {
   const last = new Map<string, number>()
-  return (channel, nowMs) => {
-    for (const [known, at] of last) if (nowMs - at >= cooldownMs) last.delete(known)
-    if (last.has(channel)) return false
-    last.set(channel, nowMs)
-    return true
+  return {
+    take(channel, nowMs) {
+      for (const [known, at] of last) if (nowMs - at >= cooldownMs) last.delete(known)
+      if (last.has(channel)) return false
+      last.set(channel, nowMs)
+      return true
+    },
+    giveBack: channel => void last.delete(channel),
   }
 }
