@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { trained } from '../src/knowledge/askContent.ts'
 import { contentFolder } from '../src/knowledge/knowledge.ts'
 import { loadContent } from '../src/knowledge/load.ts'
 import { answersOf } from '../src/knowledge/question.ts'
 import { questionFeatures } from '../src/knowledge/search/features.ts'
 import { termReader } from '../src/knowledge/search/terms.ts'
+import { writeTrained } from '../src/knowledge/trained.ts'
 import { conceptReader } from '../src/knowledge/triage/concepts.ts'
 import { featuresOf } from '../src/knowledge/triage/features.ts'
 import { type Label, labels, type Model, scorer, weighted } from '../src/knowledge/triage/model.ts'
@@ -16,7 +17,7 @@ import { type Example, mixed, trainModel } from './triage/trainModel.ts'
 
 /**
  * `npm run train`: fits the triage's model to eval/triage and the search's ranker to content/ask/phrases, never to a
- * `measure` file, and writes content/triage/model.json and content/ask/ranker.json. Takes about five minutes.
+ * `measure` file, and writes content/triage/model.bin and content/ask/ranker.bin. Takes about five minutes.
  *
  * The thresholds come from five-fold cross-validation by scenario: as low as the share of harmless messages allows on
  * which a card may come up for nothing, counted as if half of them had been written to look like danger. On everyday
@@ -79,8 +80,8 @@ const thresholds = labels.map((label, i) => {
 })
 
 const model = { ...bothModels(examples), threshold: thresholds }
-writeFileSync(`${contentFolder}/triage/model.json`, `${JSON.stringify(model)}\n`)
-process.stdout.write(`${all.length} messages, ${Object.keys(model.weights).length} features written\n`)
+writeTrained(contentFolder, trained.model, model)
+process.stdout.write(`${all.length} messages, ${model.features.keys.length} features written\n`)
 
 const targets = answersOf({ entries, claims, ...ask })
 const terms = termReader(ask.synonyms)
@@ -92,10 +93,10 @@ const asked = [
   ),
 ]
 const ranker = trainRanker(
-  asked.map(({ text, answer }) => ({ features: questionFeatures(text, terms(text)), answer })),
+  asked.map(({ text, answer }) => ({ features: [...questionFeatures(text, terms(text))], answer })),
   { size: 48, models: 3 },
 )
-writeFileSync(`${contentFolder}/ask/ranker.json`, `${JSON.stringify(ranker)}\n`)
+writeTrained(contentFolder, trained.ranker, ranker)
 process.stdout.write(
-  `${asked.length} ways of asking for ${ranker.answers.length} answers, ${ranker.features.length} features written\n`,
+  `${asked.length} ways of asking for ${ranker.answers.length} answers, ${ranker.features.keys.length} features written\n`,
 )

@@ -26,5 +26,7 @@ async function memory(which: Name): Promise<number> {
 export async function benchMemory(): Promise<void> {
   const bytes: Record<Name, number[]> = { ours: [], bare: [] }
   for (let round = 0; round < 3; round++) for (const name of contestants) bytes[name].push(await memory(name))
-  say(`Discord, memory with ${servers} servers: ${(at(bytes.ours, 0.5) / at(bytes.bare, 0.5)).toFixed(2)}×`)
+  const [ours, bare] = contestants.map(name => at(bytes[name], 0.5))
+  const megabytes = [ours!, bare!].map(value => `${Math.round(value / 2 ** 20)} MB`).join(' to ')
+  say(`Discord, memory with ${servers} servers: ${(ours! / bare!).toFixed(2)}× (${megabytes})`)
 }

@@ -1,7 +1,8 @@
+import { keyOf } from '../../src/knowledge/featureRows.ts'
 import type { RankerFile } from '../../src/knowledge/search/ranker.ts'
-import { mixed } from '../triage/trainModel.ts'
+import { knownKeys, mixed } from '../triage/trainModel.ts'
 
-export type Asked = { features: Map<string, number>; answer: string }
+export type Asked = { features: (readonly [feature: string, weight: number])[]; answer: string }
 
 /** Numbers in a row, and models of that size, each begun elsewhere: their mean is surer than one of twice the size. */
 export type Shape = { size: number; models: number }
@@ -12,17 +13,22 @@ const minimum = 3
 
 /** Fits the ranker by AdaGrad in a fixed order: the same phrases give the same file, on any machine. */
 export function trainRanker(asked: readonly Asked[], { size, models }: Shape): RankerFile {
-  const counts = new Map<string, number>()
-  for (const { features } of asked) for (const f of features.keys()) counts.set(f, (counts.get(f) ?? 0) + 1)
-  const features = [...counts].filter(([, count]) => count >= minimum).map(([feature]) => feature)
+  const { known, index } = knownKeys(
+    asked.map(({ features }) => features.map(([feature]) => feature)),
+    minimum,
+  )
   const answers = [...new Set(asked.map(({ answer }) => answer))].sort()
-  const index = new Map(features.map((feature, i) => [feature, i]))
-  const rows = asked.map(one =>
-    normal([...one.features].flatMap(([f, w]) => (index.has(f) ? [[index.get(f)!, w] as const] : []))),
+  const rows = asked.map(({ features }) =>
+    normal(
+      features.flatMap(([feature, weight]) => {
+        const at = index.get(keyOf(feature))
+        return at === undefined ? [] : [[at, weight] as const]
+      }),
+    ),
   )
   const wanted = asked.map(({ answer }) => answers.indexOf(answer))
   const fitted = Array.from({ length: models }, (_, n) =>
-    fitOne(rows, wanted, { features: features.length, answers: answers.length, size }, n),
+    fitOne(rows, wanted, { features: known.length, answers: answers.length, size }, n),
   )
   const [featureRows, featureScale] = quantised(
     joined(
@@ -40,10 +46,9 @@ export function trainRanker(asked: readonly Asked[], { size, models }: Shape): R
   return {
     size: size * models,
     answers,
-    features,
-    featureRows,
+    features: { keys: known, rows: featureRows },
     answerRows,
-    scale: [featureScale, answerScale],
+    scale: featureScale * answerScale,
   }
 }
 
@@ -131,11 +136,11 @@ function shares(
 }
 
 /** Signed bytes and what one of them is worth. The few largest are clipped, so that the rest keep their detail. */
-function quantised(values: Float32Array): [base64: string, scale: number] {
+function quantised(values: Float32Array): [bytes: Int8Array<ArrayBuffer>, scale: number] {
   const sizes = Float32Array.from(values, Math.abs).sort()
   const scale = sizes[Math.floor(sizes.length * 0.9995)]! / 127
   const small = Int8Array.from(values, value => Math.max(-127, Math.min(127, Math.round(value / scale))))
-  return [Buffer.from(small.buffer).toString('base64'), scale]
+  return [small, scale]
 }
 
 function random(start: number): () => number {

@@ -1,3 +1,4 @@
+import { keyOf } from '../../src/knowledge/featureRows.ts'
 import { labels, type Model } from '../../src/knowledge/triage/model.ts'
 
 export type Example = { features: string[]; label: string }
@@ -13,11 +14,13 @@ const smallest = 120
  * message does not shout.
  */
 export function trainModel(examples: readonly Example[]): Model {
-  const counts = new Map<string, number>()
-  for (const { features } of examples) for (const f of features) counts.set(f, (counts.get(f) ?? 0) + 1)
-  const known = [...counts].filter(([, count]) => count >= settings.minimum).map(([feature]) => feature)
-  const index = new Map(known.map((feature, i) => [feature, i]))
-  const rows = examples.map(({ features }) => Int32Array.from(features.flatMap(f => index.get(f) ?? [])))
+  const { known, index } = knownKeys(
+    examples.map(({ features }) => features),
+    settings.minimum,
+  )
+  const rows = examples.map(({ features }) =>
+    Int32Array.from(features.flatMap(f => index.get(keyOf(f)) ?? [])),
+  )
   const order = mixed(examples.length)
   const columns = labels.map(label =>
     one(
@@ -27,12 +30,16 @@ export function trainModel(examples: readonly Example[]): Model {
       known.length,
     ),
   )
-  const weights: Model['weights'] = {}
-  for (const [i, feature] of known.entries()) {
-    const adds = columns.map(({ w }) => Math.round(w[i]! * 1000))
-    if (adds.some(add => Math.abs(add) >= smallest)) weights[feature] = adds
+  const adds = Array.from(known, (_, i) => columns.map(({ w }) => Math.round(w[i]! * 1000)))
+  const kept = [...known.keys()].filter(i => adds[i]!.some(add => Math.abs(add) >= smallest))
+  return {
+    bias: columns.map(({ bias }) => Math.round(bias * 1000)),
+    threshold: labels.map(() => 0),
+    features: {
+      keys: Uint32Array.from(kept, i => known[i]!),
+      rows: Int16Array.from(kept.flatMap(i => adds[i]!)),
+    },
   }
-  return { bias: columns.map(({ bias }) => Math.round(bias * 1000)), threshold: labels.map(() => 0), weights }
 }
 
 function one(rows: Int32Array[], order: number[], wanted: boolean[], size: number) {
@@ -56,6 +63,17 @@ function one(rows: Int32Array[], order: number[], wanted: boolean[], size: numbe
       bias -= (settings.rate * error) / Math.sqrt(grownBias)
     }
   return { w, bias }
+}
+
+/** The keys of features that stand in at least so many texts, in a fixed order, and each one's place among them. */
+export function knownKeys(texts: readonly Iterable<string>[], minimum: number) {
+  const counts = new Map<number, number>()
+  for (const features of texts)
+    for (const key of new Set(Array.from(features, keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1)
+  const known = Uint32Array.from(
+    [...counts].filter(([, count]) => count >= minimum).map(([key]) => key),
+  ).sort()
+  return { known, index: new Map(Array.from(known, (key, i) => [key, i])) }
 }
 
 /** A fixed shuffle (a linear congruential generator, so that no run differs from another). */

@@ -8,7 +8,7 @@ import type { Bot } from './platform.ts'
 import { Reply } from './reply.ts'
 import { cooldown, mayShare } from './share.ts'
 import { paragraph } from './text.ts'
-import { isMistake, understand } from './typed.ts'
+import { find, isMistake, understand } from './typed.ts'
 
 export type Parts = {
   commands: Commands
@@ -32,8 +32,10 @@ export function createBot({ commands, settings, emergencyLine, report, forget, p
     commands,
     answer: ask,
     waits: typed => {
-      const understood = understand(commands, typed)
-      return !isMistake(understood) && understood.command.who === 'moderators'
+      const found = find(commands, typed)
+      if (isMistake(found) || found.command.who !== 'moderators') return false
+      // A mistake is told at once, beside what was shown before.
+      return !isMistake(understand(commands, typed))
     },
     suggest: async (words, option, typed, context) => {
       const found = spelled(commands).find(s => s.words === words)?.command

@@ -23,12 +23,12 @@ const quotes: Record<string, string> = { '"': '"', '“': '”', '„': '“', '
 /**
  * Splits a typed line into words. Quotes keep words together (`"New York"`, `topic:"where to watch"`), also the
  * curly ones that phones type; a quote that never closes is an ordinary character. `end` is where each word stops
- * in the line, so that the rest can be taken as it was typed.
+ * in the line, so that the rest can be taken as it was typed. No more than `most` of them.
  */
-export function words(line: string): Words {
+export function words(line: string, most = Number.POSITIVE_INFINITY): Words {
   const found: Words = []
   let at = 0
-  while (at < line.length) {
+  while (at < line.length && found.length < most) {
     if (/\s/.test(line[at]!)) {
       at++
       continue

@@ -13,7 +13,7 @@ const remembered = new WeakMap<Command, Map<string, Promise<Reply>>>()
 export function steadily(command: Command, ask: Ask, make: () => Promise<Reply>): Promise<Reply> {
   if (!command.steady || ask.rest) return make()
   const { options, settings, whereabouts, locale, now, region, hint } = ask
-  const day = now.toString().slice(0, 10)
+  const day = Math.floor(now.epochMilliseconds / 86_400_000)
   const key = JSON.stringify([day, locale, region, hint, whereabouts, options, settings])
   const known = remembered.get(command) ?? new Map<string, Promise<Reply>>()
   remembered.set(command, known)

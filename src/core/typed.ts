@@ -10,36 +10,39 @@ export type Understood = { command: Command; words: string; options: Record<stri
 /** What is wrong with it and what would be right, in sentences for the person who typed it. */
 export type Mistake = { wrong: string; example: string; command?: Command }
 
-export const isMistake = (result: Understood | Mistake): result is Mistake => 'wrong' in result
+export const isMistake = <T extends object>(result: T | Mistake): result is Mistake => 'wrong' in result
 
 /** Finds the command and reads its options. */
 export function understand(commands: Commands, typed: Typed): Understood | Mistake {
+  const found = find(commands, typed)
+  if (isMistake(found)) return found
+  return typeof typed === 'string' ? readLine(found, found.rest) : check(found, typed.values, '')
+}
+
+/** The command alone, and what of a line stands after it. */
+export function find(commands: Commands, typed: Typed): (Found & { rest: string }) | Mistake {
   if (typeof typed !== 'string') {
     const found = spelled(commands).find(s => s.words === typed.command)
-    return found ? check(found, typed.values, '') : unknown(typed.command)
+    return found ? { ...found, rest: '' } : unknown(typed.command)
   }
   const line = typed.trim().replace(/^\//, '')
-  const typedWords = words(line)
-  const first = typedWords[0]?.word.toLowerCase() ?? ''
+  const [firstWord, secondWord] = words(line, 2)
+  const first = firstWord?.word.toLowerCase() ?? ''
   const entry = commands.find(c => c.name === first)
   if (!entry) return unknown(first)
-  if (!isFolder(entry)) return readLine({ words: entry.name, command: entry }, line.slice(typedWords[0]!.end))
-  const second = typedWords[1]?.word.toLowerCase() ?? ''
+  const afterFirst = line.slice(firstWord!.end)
+  if (!isFolder(entry)) return { words: entry.name, command: entry, rest: afterFirst }
+  const second = secondWord?.word.toLowerCase() ?? ''
   const command = entry.subcommands.find(c => c.name === second)
-  const offered = entry.subcommands.map(c => c.name)
+  if (command) return { words: `${entry.name} ${second}`, command, rest: line.slice(secondWord!.end) }
   // `/settings region:US-WV` is `/settings change region:US-WV`, and `/reminders` alone is `/reminders list`.
   const implied = entry.subcommands.find(c => c.name === (second ? entry.otherwise : entry.alone))
-  if (!command && implied && (!second || second.includes(':')))
-    return readLine(
-      { words: `${entry.name} ${implied.name}`, command: implied },
-      line.slice(typedWords[0]!.end),
-    )
-  if (!command)
-    return {
-      wrong: `/${entry.name} needs one more word: ${offered.join(', ')}.`,
-      example: example(`${entry.name} ${offered[0]}`, entry.subcommands[0]!),
-    }
-  return readLine({ words: `${entry.name} ${second}`, command }, line.slice(typedWords[1]!.end))
+  if (implied && (!second || second.includes(':')))
+    return { words: `${entry.name} ${implied.name}`, command: implied, rest: afterFirst }
+  return {
+    wrong: `/${entry.name} needs one more word: ${entry.subcommands.map(c => c.name).join(', ')}.`,
+    example: example(`${entry.name} ${entry.subcommands[0]!.name}`, entry.subcommands[0]!),
+  }
 }
 
 const unknown = (name: string): Mistake => ({
@@ -117,29 +120,29 @@ function longestChoice(choices: Parameters<typeof findChoice>[0], typed: string)
 
 function check(found: Found, values: Record<string, Value>, rest: string): Understood | Mistake {
   const { command } = found
-  const right = { example: example(found.words, command), command }
+  const mistake = (wrong: string): Mistake => ({ wrong, example: example(found.words, command), command })
   const options: Record<string, Value> = {}
   let unread = rest
   for (const [name, option] of Object.entries(command.options as Options)) {
     const typed = values[name]
     if (typed === undefined || typed === '') {
-      if (option.required) return { wrong: `${name} is missing: ${option.about}.`, ...right }
+      if (option.required) return mistake(`${name} is missing: ${option.about}.`)
       continue
     }
     const result = read(option, typed)
     if ('value' in result) options[name] = result.value
     else if (command.forgiving) unread = `${unread} ${typed}`.trim()
-    else return { wrong: `${name} ${result.wrong}`, ...right }
+    else return mistake(`${name} ${result.wrong}`)
   }
   if (unread && !command.forgiving) {
     const [first] = Object.entries(command.options as Options)
-    if (!first) return { wrong: `/${found.words} takes nothing after it.`, ...right }
+    if (!first) return mistake(`/${found.words} takes nothing after it.`)
     const result = read(first[1], unread)
-    const why =
+    return mistake(
       'wrong' in result
         ? `${first[0]} ${result.wrong}`
-        : `I could not read all of it: ${usage(found.words, command)}.`
-    return { wrong: why, ...right }
+        : `I could not read all of it: ${usage(found.words, command)}.`,
+    )
   }
   return { command, words: found.words, options, rest: unread }
 }

@@ -7,10 +7,12 @@ import { type ContentProblem, contents, files, readYaml } from './read.ts'
 import { Refusal } from './refusal.ts'
 import { needs } from './schema.ts'
 import type { RankerFile } from './search/ranker.ts'
+import { readTrained } from './trained.ts'
 import type { Model } from './triage/model.ts'
 
 const words = z.array(z.coerce.string()).min(1)
-const trained = { model: 'triage/model.json', ranker: 'ask/ranker.json' }
+/** Files that `npm run train` writes, below the folder of the content. */
+export const trained = { model: 'triage/model.bin', ranker: 'ask/ranker.bin' }
 
 /** What /ask knows about people's own words: content/ask and content/triage. */
 export type AskContent = {
@@ -63,10 +65,10 @@ export function loadAsk(root: string, entries: readonly Entry[], problems: Conte
     concepts: read('triage/concepts.yaml', z.record(z.string(), words)) ?? {},
     // Written by `npm run train`, never by hand, so these are taken as they are; and large, so read when first needed.
     get model() {
-      return JSON.parse(contents(root, trained.model))
+      return readTrained<Model>(root, trained.model)
     },
     get ranker() {
-      return JSON.parse(contents(root, trained.ranker))
+      return readTrained<RankerFile>(root, trained.ranker)
     },
   }
 }

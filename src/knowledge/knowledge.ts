@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Choice } from '../core/options.ts'
+import type { AskContent } from './askContent.ts'
 import { avoidedIn } from './avoided.ts'
 import { offLimitsIn } from './doNotOffer.ts'
 import { cardId, type Emergency, emergencyFrom } from './emergency.ts'
@@ -13,7 +14,7 @@ import { placeIn } from './regions.ts'
 import { topics } from './schema.ts'
 
 /** All that the bot knows, in memory. */
-export type Knowledge = Content & {
+export type Knowledge = Omit<Content, 'ask'> & {
   entry(id: string): Entry | undefined
   /** The entries that a command shows, in the order of their folders. */
   shownBy(command: string): Entry[]
@@ -37,7 +38,8 @@ export const contentFolder = fileURLToPath(new URL('../../content', import.meta.
 
 /** Loads and indexes the content. Throws an OperatorError that lists every fault. */
 export function openKnowledge(folder = contentFolder): Knowledge {
-  const content = loadContent(folder)
+  const { ask: loaded, ...content } = loadContent(folder)
+  let asking: AskContent | undefined = loaded
   const byId = new Map(content.entries.map(entry => [entry.id, entry]))
   const shownBy = (command: string) => content.entries.filter(entry => topics[entry.topic] === command)
   const next = ['injection', 'what-not-to-do', 'afraid-to-call', 'child'].flatMap(
@@ -57,7 +59,9 @@ export function openKnowledge(folder = contentFolder): Knowledge {
     choices: command => shownBy(command).map(({ slug, label, also }) => ({ value: slug, label, also })),
     // The index takes longer to build than all else, and only /ask needs it.
     understand: question => {
-      reader ??= questionReader({ ...content, ...content.ask }, places)
+      reader ??= questionReader({ ...content, ...asking! }, places)
+      // What it was made from is not needed again: half as much memory as the index.
+      asking = undefined
       return reader(question)
     },
     placeIn: places,

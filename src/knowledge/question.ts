@@ -47,7 +47,7 @@ export function answersOf({
   refusals,
   phrases,
 }: Pick<Asking, 'entries' | 'claims' | 'refusals' | 'phrases'>): Target[] {
-  const bare = (id: string): Target => ({ id, phrases: phrases[id] ?? [], body: '' })
+  const bare = (id: string): Target => ({ id, phrases: phrases[id] ?? [] })
   return [
     ...targetsOf(entries, claims, phrases),
     ...Object.keys(needs).map(need => bare(`${servicePrefix}${need}`)),
@@ -60,13 +60,13 @@ export function questionReader(
   { concepts, model, ranker, synonyms, ...content }: Asking,
   placeIn: (words: string) => string | undefined,
 ) {
-  const targets = answersOf(content)
-  const search = searchOver(targets, synonyms, ranker)
-  const refuse = refusalsOver(content.refusals)
+  const search = searchOver(answersOf(content), synonyms, ranker)
+  // What is captured below is kept for good; `content` would be all that people ask, which the search does not keep.
+  const { refusals } = content
+  const refuse = refusalsOver(refusals)
+  const { threshold } = model
   const read = conceptReader(concepts)
   const score = scorer(model)
-  // The model itself is not kept: it is ten times what the scorer made of it.
-  const { threshold } = model
   return (question: string): Understanding => {
     const words = wordsOf(question)
     const named = read(words)
@@ -76,10 +76,10 @@ export function questionReader(
     return {
       triage: decide({ threshold }, sums),
       self: isSelf(words, new Set(named)),
-      refusal: refuse(question) ?? content.refusals.find(({ id }) => id === no),
+      refusal: refuse(question) ?? refusals.find(({ id }) => id === no),
       hits: found.filter(hit => !hit.id.startsWith(refusalPrefix)),
       get why() {
-        return explained(sums, because)
+        return explained(sums, because())
       },
     }
   }

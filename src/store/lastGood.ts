@@ -11,19 +11,21 @@ export type LastGood = {
 
 /** A read that hangs is given up after this long, so that a store that is back is asked again. */
 const giveUpMs = 5000
+/** A copy that was read a moment ago is not read again: a busy channel asks many times a second. */
+const freshMs = 1000
 
 /**
  * Keeps the last good copy of each community's settings, so that no member's answer waits for the store. A store
  * that fails or hangs leaves the old copy; without one, settings are empty, as before anybody set the bot up.
  */
 export function lastGoodSettings(communities: Communities, { deadlineMs = 150 } = {}): LastGood {
-  const copies = new Map<CommunityId, Settings>()
+  const copies = new Map<CommunityId, { settings: Settings; readAt: number }>()
   const reads = new Map<CommunityId, Promise<void>>()
 
   /** Forgets a read that began before a change: its answer is older than what we know. */
   const remember = (id: CommunityId, settings: Settings | undefined) => {
     reads.delete(id)
-    if (settings) copies.set(id, settings)
+    if (settings) copies.set(id, { settings, readAt: performance.now() })
     else copies.delete(id)
   }
 
@@ -64,11 +66,11 @@ export function lastGoodSettings(communities: Communities, { deadlineMs = 150 } 
       const copy = copies.get(id)
       if (copy) {
         // After the answer, not before it.
-        setImmediate(refresh, id)
-        return copy
+        if (performance.now() - copy.readAt > freshMs) setImmediate(refresh, id)
+        return copy.settings
       }
       await within(deadlineMs, () => refresh(id)).catch(() => {})
-      return copies.get(id) ?? {}
+      return copies.get(id)?.settings ?? {}
     },
   }
 }

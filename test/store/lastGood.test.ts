@@ -72,11 +72,17 @@ describe('the last good copy of settings', () => {
     expect(await lastGood.settings(id)).toEqual({ region: 'US' })
   })
 
-  it('is refreshed behind an answer', async () => {
-    const { store } = broken()
+  it('is refreshed behind an answer, once a second at most', async () => {
+    const { store, reading, read } = broken()
+    const asked = vi.fn(read)
+    reading.settings = asked
     const lastGood = lastGoodSettings(store)
-    expect(await lastGood.settings(id)).toEqual({})
+    for (const _ of 'many') expect(await lastGood.settings(id)).toEqual({})
     await store.change(id, () => ({ region: 'GB' }))
+    await vi.advanceTimersByTimeAsync(900)
+    expect(await lastGood.settings(id)).toEqual({})
+    expect(asked).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(200)
     expect(await lastGood.settings(id)).toEqual({})
     await vi.advanceTimersByTimeAsync(1)
     expect(await lastGood.settings(id)).toEqual({ region: 'GB' })

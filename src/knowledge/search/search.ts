@@ -1,5 +1,4 @@
 import MiniSearch from 'minisearch'
-import { plain } from '../../core/text.ts'
 import type { Claim } from '../claim.ts'
 import type { Entry } from '../entry.ts'
 import { questionFeatures } from './features.ts'
@@ -7,15 +6,13 @@ import { type RankerFile, ranker } from './ranker.ts'
 import { type Synonyms, termReader } from './terms.ts'
 
 /** Something that a question may be asking for: an entry, or services for a need. */
-export type Target = { id: string; phrases: string[]; body: string }
+export type Target = { id: string; phrases: string[] }
 export type Hit = { id: string; score: number; because: string[] }
 
 type Document = { key: number; target: number; words: string }
 
 /** Phrases of an answer in the index; the ranker has learnt them all, and more of them here only cost time. */
 const mostPhrases = 50
-/** A text counts less than a phrase: it may mention what it does not answer. */
-const bodyCounts = 0.35
 /** The best phrases of an answer vote for it, each for less than the one before: a chance likeness stays alone. */
 const votes = [1, 0.6, 0.36]
 /** What the words in common add to the ranker's share of certainty. */
@@ -38,7 +35,6 @@ export const targetsOf = (
       ...claims.filter(claim => claim.entry === entry.id).map(claim => claim.read),
       ...(phrases[entry.id] ?? []),
     ],
-    body: plain(entry.text),
   }))
 
 /** Builds the index. A search is pure: the same question gives the same hits, best first, and nothing is kept. */
@@ -49,33 +45,28 @@ export function searchOver(
 ): (question: string) => Hit[] {
   const terms = termReader(synonyms)
   const { answers, shares } = ranker(trained)
-  const inRanker = targets.map(({ id }) => answers.indexOf(id))
+  // Of what it is made from, the search keeps numbers and ids only.
+  const ids = targets.map(({ id }) => id)
+  const inRanker = ids.map(id => answers.indexOf(id))
   const documents: Document[] = []
-  const bodies: Document[] = []
-  for (const [target, { phrases, body }] of targets.entries()) {
+  for (const [target, { phrases }] of targets.entries())
     for (const words of phrases.slice(0, mostPhrases))
       documents.push({ key: documents.length, target, words })
-    bodies.push({ key: target, target, words: `${phrases.slice(0, 2).join(' ')} ${body}` })
-  }
-  const [phraseIndex, bodyIndex] = [indexOf(documents, terms), indexOf(bodies, terms)]
+  const index = indexOf(documents, terms)
+  const targetOf = Uint16Array.from(documents, ({ target }) => target)
 
-  /** Words in common with each answer: its best phrases, and its text. */
+  /** Words in common with each answer, by its best phrases. */
   const inCommon = (asked: readonly string[]): Map<number, { words: number; because: string[] }> => {
     const query = { combineWith: 'OR' as const, queries: [...new Set(asked)] }
     const found = new Map<number, { words: number; because: string[]; voted: number }>()
-    for (const hit of phraseIndex.search(query)) {
-      const target = documents[hit.id as number]!.target
+    for (const hit of index.search(query)) {
+      const target = targetOf[hit.id as number]!
       const so = found.get(target) ?? { words: 0, because: hit.queryTerms, voted: 0 }
       if (so.voted >= votes.length) continue
       // A phrase whose words are all asked for fits better than one of which a word happens to be.
       const covered = hit.queryTerms.length / query.queries.length
       so.words += hit.score * (0.5 + 0.5 * covered) * votes[so.voted++]!
       found.set(target, so)
-    }
-    for (const hit of bodyIndex.search(query)) {
-      const so = found.get(hit.id as number) ?? { words: 0, because: hit.queryTerms, voted: 0 }
-      so.words += hit.score * bodyCounts
-      found.set(hit.id as number, so)
     }
     return found
   }
@@ -86,8 +77,8 @@ export function searchOver(
     const found = inCommon(asked)
     const most = Math.max(1, ...[...found.values()].map(({ words }) => words))
     const sure = shares(questionFeatures(question, asked))
-    return targets
-      .flatMap(({ id }, target): Hit[] => {
+    return ids
+      .flatMap((id, target): Hit[] => {
         const { words, because } = found.get(target) ?? { words: 0, because: [] }
         const share = sure?.[inRanker[target]!] ?? 0
         if (words < least.words && share < least.share) return []

@@ -21,15 +21,25 @@ export type Synonyms = string[][]
  */
 export function termReader(groups: Synonyms): (text: string) => string[] {
   const phrases = new Map<string, string>()
+  /** First word → the words of the longest phrase that begins with it. */
+  const longest = new Map<string, number>()
   for (const [first, ...others] of groups)
-    for (const name of [first!, ...others])
-      phrases.set(fold(String(name)), fold(String(first!)).replaceAll(' ', '_'))
+    for (const name of [first!, ...others]) {
+      const phrase = fold(String(name))
+      const [begin, ...more] = phrase.split(' ')
+      phrases.set(phrase, fold(String(first!)).replaceAll(' ', '_'))
+      longest.set(begin!, Math.max(longest.get(begin!) ?? 0, more.length + 1))
+    }
   return text => {
     const words = fold(text.replace(/['’]/g, '').slice(0, 2000)).split(' ').slice(0, 120)
     const terms: string[] = []
     for (let at = 0; at < words.length; ) {
       let taken = 0
-      for (let length = Math.min(4, words.length - at); length > 0 && !taken; length--) {
+      for (
+        let length = Math.min(longest.get(words[at]!) ?? 0, words.length - at);
+        length > 0 && !taken;
+        length--
+      ) {
         const meant = phrases.get(words.slice(at, at + length).join(' '))
         if (!meant) continue
         terms.push(meant)

@@ -1,3 +1,4 @@
+import { type FeatureRows, keyOf, rowFinder } from '../featureRows.ts'
 import { type RankerFile, ranker } from '../search/ranker.ts'
 
 /** What a question needs before it needs an answer, most urgent first. */
@@ -12,32 +13,37 @@ export type Triage = Label | 'none'
 export type Model = {
   bias: number[]
   threshold: number[]
-  weights: Record<string, number[]>
+  /** A row is what the feature adds to each label. */
+  features: FeatureRows<Int16Array>
   /** A second model over the same features, which knows what likens one to another; its answers are the labels. */
   second?: RankerFile
 }
 
-export type Scores = { sums: number[]; because: { feature: string; adds: number[] }[] }
+export type Scores = {
+  sums: number[]
+  /** What the sums are made of, for whoever asks why. */
+  because(): { feature: string; adds: number[] }[]
+}
 
-/** The sum for each label, and the features that it is made of; divided by the root of their number. */
-export const score = (model: Model, features: Iterable<string>): Scores => linear(model)(features)
-
-/** The same, for a model that scores more than once. Its rows of numbers take a third of the object's memory. */
-function linear({ bias, weights }: Model): (features: Iterable<string>) => Scores {
-  const row = new Map(Object.keys(weights).map((feature, i) => [feature, i * labels.length]))
-  const rows = Int32Array.from(Object.values(weights).flat())
+/** The sum for each label: what its features add, divided by the root of their number. */
+function linear({ bias, features: { keys, rows } }: Model): (features: Iterable<string>) => Scores {
+  const rowOf = rowFinder(keys)
   return features => {
-    const because: Scores['because'] = []
+    const known: [feature: string, at: number][] = []
     const totals = labels.map(() => 0)
     for (const feature of features) {
-      const at = row.get(feature)
-      if (at === undefined) continue
-      const adds = labels.map((_, i) => rows[at + i]!)
-      because.push({ feature, adds })
-      for (let i = 0; i < totals.length; i++) totals[i]! += adds[i]!
+      const row = rowOf(keyOf(feature))
+      if (row === -1) continue
+      const at = row * labels.length
+      known.push([feature, at])
+      for (let i = 0; i < totals.length; i++) totals[i]! += rows[at + i]!
     }
-    const share = 1 / Math.sqrt(because.length || 1)
-    return { sums: totals.map((total, i) => Math.round(bias[i]! + total * share)), because }
+    const share = 1 / Math.sqrt(known.length || 1)
+    return {
+      sums: totals.map((total, i) => Math.round(bias[i]! + total * share)),
+      because: () =>
+        known.map(([feature, at]) => ({ feature, adds: [...rows.subarray(at, at + labels.length)] })),
+    }
   }
 }
 
@@ -48,8 +54,8 @@ const kinds: Record<string, number> = { c: 0.35, k: 1, p: 1, s: 1 }
 const other = 0.7
 
 /** Features with the weight they have in the second model. */
-export const weighted = (features: Iterable<string>): Map<string, number> =>
-  new Map(Array.from(features, feature => [feature, kinds[feature[0]!] ?? other]))
+export const weighted = (features: Iterable<string>): [feature: string, weight: number][] =>
+  Array.from(features, feature => [feature, kinds[feature[0]!] ?? other])
 
 /** Scores by both models: the linear one, which can be explained, and what the second adds or takes away. */
 export function scorer(model: Model): (features: ReadonlySet<string>) => Scores {

@@ -16,14 +16,15 @@ const addresses = /<((?:https?:|mailto:|tel:)[^|>]+)(?:\|([^>]*))?>/g
  * by letter arrives with its brackets escaped and stays words.
  */
 export function lineOf(command: string, text: string, prefix?: string): string {
-  const name = command.replace(/^\//, '')
+  const name = `/${ourName(command.replace(/^\//, ''), prefix)}`
+  if (!text) return name
   const words = text
     .replace(mentions, '$1')
     .replace(addresses, (_, address: string, label?: string) => label || address)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
-  return `/${ourName(name, prefix)} ${words}`.trim()
+  return `${name} ${words}`.trim()
 }
 
 /** A conversation between people has no channel to share anything in. */

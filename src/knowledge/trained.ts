@@ -1,0 +1,23 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import { OperatorError } from '../core/operatorError.ts'
+
+/** Reads what `writeTrained` wrote. Throws an OperatorError where the file is missing or broken. */
+export function readTrained<T>(root: string, file: string): T {
+  try {
+    return deserialize(readFileSync(join(root, file)))
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? 'it is broken'
+    throw new OperatorError(
+      `content/${file} cannot be read (${why}). Put it back from a fresh copy of the project, or run: npm run train`,
+    )
+  }
+}
+
+/**
+ * Writes a trained model as Node's own serialization of its numbers, which any later Node reads
+ * (https://nodejs.org/api/v8.html#serialization-api): as text it would be three times the size and slow to read.
+ */
+export const writeTrained = (root: string, file: string, trained: object): void =>
+  writeFileSync(join(root, file), serialize(trained))
