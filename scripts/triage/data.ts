@@ -23,12 +23,20 @@ export const messages = (name: string): Message[] =>
     ? z.array(Message).parse(parse(readFileSync(`${folder}${name}.yaml`, 'utf8')))
     : []
 
+/** `sought`: written to mislead an earlier model, so no sample of what people write. */
+type Tuning = Message & { sought: boolean }
+
 /** What may be tuned on: every file but `measure`. */
-export const tuning = (): Message[] =>
+export const tuning = (): Tuning[] =>
   readdirSync(folder)
     .filter(file => file.endsWith('.yaml') && file !== 'measure.yaml')
     .sort()
-    .flatMap(file => messages(file.replace('.yaml', '')))
+    .flatMap(file =>
+      messages(file.replace('.yaml', '')).map(message => ({
+        ...message,
+        sought: file.startsWith('against-'),
+      })),
+    )
 
 /** Folders whose questions are about facts: how people ask for them are harmless messages by the hundred. */
 const calm = [
@@ -43,7 +51,7 @@ const calm = [
   'naloxone',
 ]
 
-export const harmless = (entries: readonly Entry[]): Message[] =>
+export const harmless = (entries: readonly Entry[]): Tuning[] =>
   entries
     .filter(entry => calm.includes(entry.topic))
     .flatMap(({ id, asked, title }) =>
@@ -54,5 +62,6 @@ export const harmless = (entries: readonly Entry[]): Message[] =>
         who: 'member',
         lang: 'en' as const,
         hard: false,
+        sought: false,
       })),
     )

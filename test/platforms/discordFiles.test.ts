@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Assembled, assemble } from '../../src/assemble.ts'
 import { Reply } from '../../src/core/reply.ts'
 import { paragraph } from '../../src/core/text.ts'
 import type { Typed } from '../../src/core/typed.ts'
 import { sample } from '../charts/sample.ts'
 import { type Attached, componentsOf, type Response, textOf } from '../fakes/discord/index.ts'
 import { botThat } from './botThat.ts'
-import { registerCommands } from './register.ts'
 import { type StartedDiscord, startDiscord } from './startDiscord.ts'
+import { wholeDiscord } from './wholeDiscord.ts'
 
 const most = 262_144
 const fine = Reply.parse({ tone: 'info', title: 'Fine', text: [paragraph('Yes.')] })
@@ -164,29 +163,19 @@ describe('a file that the bot hands over on Discord', () => {
 })
 
 describe('a configuration on Discord', () => {
-  let assembled: Assembled
-  let started: StartedDiscord
-  beforeAll(async () => {
-    assembled = assemble({ dataDir: ':memory:', check: async () => [], report: () => {} })
-    started = await startDiscord(assembled.bot)
-    await registerCommands(started.fake, assembled.bot)
-  })
-  afterAll(async () => {
-    await started.stop()
-    assembled.store.close()
-  })
+  const whole = wholeDiscord()
   const settings = (subcommand: string, options: Record<string, string | Attached> = {}) =>
-    started.fake.command({ name: 'settings', subcommand, options, permissions: '32' })
+    whole.started.fake.command({ name: 'settings', subcommand, options, permissions: '32' })
 
   it('goes out as a file and comes back in as one', async () => {
     await settings('change', { region: 'GB' })
     const { message } = await settings('export')
     const [{ filename }] = message!.attachments as [{ filename: string }]
-    const data = started.fake.bytes(message, filename)!
+    const data = whole.started.fake.bytes(message, filename)!
     await settings('change', { region: 'US-WV' })
     await settings('import', { file: { filename, data }, apply: 'yes' })
     await expect
-      .poll(() => assembled.store.communities.settings('discord:100'))
+      .poll(() => whole.assembled.store.communities.settings('discord:100'))
       .toMatchObject({
         region: 'GB',
       })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Assembled, assemble } from '../../src/assemble.ts'
 import { command, spelled } from '../../src/core/command.ts'
 import { formOf } from '../../src/core/form.ts'
 import { choice, file, role, text, time } from '../../src/core/options.ts'
@@ -9,43 +8,37 @@ import type { Typed } from '../../src/core/typed.ts'
 import { modal } from '../../src/platforms/discord/form.ts'
 import { componentsOf, type Response, textOf } from '../fakes/discord/index.ts'
 import { botThat } from './botThat.ts'
-import { registerCommands } from './register.ts'
 import { movieNight, type StartedDiscord, startDiscord } from './startDiscord.ts'
+import { wholeDiscord } from './wholeDiscord.ts'
 
 const manager = { permissions: '32' }
 const said = (response: Response) => textOf(response.message ?? {})
 const idsOf = (response: Response) => componentsOf(response.message ?? {}).map(one => String(one.custom_id))
 
 describe('a form on Discord, as moderators meet it', () => {
-  let assembled: Assembled
-  let started: StartedDiscord
-  beforeAll(async () => {
-    assembled = assemble({ dataDir: ':memory:', check: async () => [], report: () => {} })
-    started = await startDiscord(assembled.bot)
-    await registerCommands(started.fake, assembled.bot)
-  })
-  afterAll(async () => {
-    await started.stop()
-    assembled.store.close()
-    expect(started.reported).toEqual([])
-    expect(started.fake.refusals).toEqual([])
-  })
+  const whole = wholeDiscord()
   const type = (line: string) => {
     const [name = '', subcommand, ...rest] = line.split(' ')
     const isOption = subcommand?.includes(':')
     const given = isOption ? [subcommand!, ...rest] : rest
     const options = Object.fromEntries(given.map(pair => pair.split(':') as [string, string]))
-    return started.fake.command({ name, ...(!isOption && subcommand && { subcommand }), options, ...manager })
+    return whole.started.fake.command({
+      name,
+      ...(!isOption && subcommand && { subcommand }),
+      options,
+      ...manager,
+    })
   }
   /** Presses the one button of an answer that opens a form on this command. */
   const open = async (response: Response, on: string) => {
     const id = idsOf(response).find(one => one.startsWith('form ') && one.endsWith(on))
     if (!id) throw new Error(`No button of ${idsOf(response)} opens a form on ${on}`)
-    const opened = await started.fake.press({ customId: id, message: response.message!, ...manager })
+    const opened = await whole.started.fake.press({ customId: id, message: response.message!, ...manager })
     expect(opened).toMatchObject({ failed: false, deferred: false, refusals: [], message: undefined })
     return opened
   }
-  const submit = (opened: Response, values: object) => started.fake.submit(opened, { ...values }, manager)
+  const submit = (opened: Response, values: object) =>
+    whole.started.fake.submit(opened, { ...values }, manager)
 
   it('plans a reminder, which waits to be started like any other', async () => {
     const opened = await open(await type('reminders list'), '/reminders create')
@@ -91,7 +84,7 @@ describe('a form on Discord, as moderators meet it', () => {
       public: 'yes',
     })
     expect(said(changed)).toContain('US-WV')
-    expect(await assembled.store.communities.settings('discord:100')).toMatchObject({
+    expect(await whole.assembled.store.communities.settings('discord:100')).toMatchObject({
       region: 'US-WV',
       publicFacts: true,
       timeZone: 'Europe/London',
@@ -108,7 +101,7 @@ describe('a form on Discord, as moderators meet it', () => {
     const named = await submit(await open(after, '/settings moderators'), { add: movieNight })
     // Another command than the step's: its answer stands by itself.
     expect(named.message?.id).not.toBe(after.message?.id)
-    expect(await assembled.store.communities.settings('discord:100')).toMatchObject({
+    expect(await whole.assembled.store.communities.settings('discord:100')).toMatchObject({
       timeZone: 'Europe/Dublin',
       channel: '200',
       moderators: [movieNight],
@@ -127,19 +120,19 @@ describe('a form on Discord, as moderators meet it', () => {
 
   it('checks again who may: a form that a member sends is refused', async () => {
     const opened = await open(await type('settings show'), '/settings change')
-    const theirs = await started.fake.submit(opened, { region: 'GB' })
+    const theirs = await whole.started.fake.submit(opened, { region: 'GB' })
     expect([said(theirs), ...theirs.followups.map(textOf)].join()).toContain('Only moderators')
-    expect((await assembled.store.communities.settings('discord:100')).region).not.toBe('GB')
+    expect((await whole.assembled.store.communities.settings('discord:100')).region).not.toBe('GB')
   })
 
   it('can be made of every option of every command, and Discord takes it', async () => {
-    const { bot } = assembled
+    const { bot } = whole.assembled
     for (const { words, command } of spelled(bot.commands)) {
       const names = Object.keys(command.options)
       for (let from = 0; from < names.length; from += 5) {
         const fields = names.slice(from, from + 5)
         const form = bot.form({ kind: 'form', line: `/${words}`, fields })
-        started.fake.plant('200', {
+        whole.started.fake.plant('200', {
           flags: 1 << 15,
           components: [
             {
@@ -151,7 +144,7 @@ describe('a form on Discord, as moderators meet it', () => {
           ],
         })
         expect(form?.fields.length, words).toBe(fields.length)
-        const opened = await started.fake.press({
+        const opened = await whole.started.fake.press({
           customId: `form ${fields.join(',')} /${words}`,
           ...manager,
         })

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Assembled, assemble } from '../../src/assemble.ts'
 import type { Context } from '../../src/core/ask.ts'
 import { Reply } from '../../src/core/reply.ts'
 import { paragraph } from '../../src/core/text.ts'
 import { FLAGS, INVOKER, type Response, textOf } from '../fakes/discord/index.ts'
 import { botThat } from './botThat.ts'
-import { registerCommands } from './register.ts'
 import { movieNight, type StartedDiscord, startDiscord } from './startDiscord.ts'
+import { wholeDiscord } from './wholeDiscord.ts'
 
 const publicReply = Reply.parse({
   tone: 'info',
@@ -120,19 +119,9 @@ describe('what a command is told on Discord', () => {
 })
 
 describe('moderators that the settings name, on Discord', () => {
-  let assembled: Assembled
-  let started: StartedDiscord
-  beforeAll(async () => {
-    assembled = assemble({ dataDir: ':memory:', check: async () => [], report: () => {} })
-    started = await startDiscord(assembled.bot)
-    await registerCommands(started.fake, assembled.bot)
-  })
-  afterAll(async () => {
-    await started.stop()
-    assembled.store.close()
-  })
+  const whole = wholeDiscord()
   const settings = async (subcommand: string, options: Record<string, string>, as: object) =>
-    textOf((await started.fake.command({ name: 'settings', subcommand, options, ...as })).message ?? {})
+    textOf((await whole.started.fake.command({ name: 'settings', subcommand, options, ...as })).message ?? {})
 
   it('may change settings from then on, by their role or by themselves, and are kept by id alone', async () => {
     const theirs = { user: '31337', roles: [movieNight] }
@@ -143,7 +132,7 @@ describe('moderators that the settings name, on Discord', () => {
     expect(await settings('change', { region: 'GB' }, theirs)).toContain('999')
     expect(await settings('change', { region: 'US-WV' }, another)).toContain('911')
     expect(await settings('change', { region: 'GB' }, { user: '31339' })).toContain('Only moderators')
-    const history = await assembled.store.communities.history('discord:100')
+    const history = await whole.assembled.store.communities.history('discord:100')
     expect(history.map(({ by }) => by)).toContain('31337')
   })
 

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Assembled, assemble } from '../../src/assemble.ts'
 import { Reply } from '../../src/core/reply.ts'
 import { sample } from '../charts/sample.ts'
 import { componentsOf, type Response, textOf } from '../fakes/discord/index.ts'
 import { botThat } from './botThat.ts'
-import { registerCommands } from './register.ts'
 import { type StartedDiscord, startDiscord } from './startDiscord.ts'
+import { wholeDiscord } from './wholeDiscord.ts'
 
 const UPDATE = 7
 const DEFERRED_UPDATE = 6
@@ -14,26 +13,19 @@ const text = (response: Response) => textOf(response.message ?? {})
 const how = (response: Response) => response.callbacks.map(({ type }) => type)
 
 describe('a press on a private answer on Discord', () => {
-  let assembled: Assembled
-  let started: StartedDiscord
-  beforeAll(async () => {
-    assembled = assemble({ dataDir: ':memory:', check: async () => [], report: () => {} })
-    started = await startDiscord(assembled.bot)
-    await registerCommands(started.fake, assembled.bot)
-  })
-  afterAll(async () => {
-    await started.stop()
-    assembled.store.close()
-    expect(started.reported).toEqual([])
-    expect(started.fake.refusals).toEqual([])
-  })
+  const whole = wholeDiscord()
   const press = (customId: string, response: Response) =>
-    started.fake.press({ customId, message: response.message!, permissions: '32' })
+    whole.started.fake.press({ customId, message: response.message!, permissions: '32' })
   const select = (value: string, response: Response) =>
-    started.fake.select({ customId: 'menu', values: [value], message: response.message!, permissions: '32' })
+    whole.started.fake.select({
+      customId: 'menu',
+      values: [value],
+      message: response.message!,
+      permissions: '32',
+    })
 
   it('that refines it changes it in place: the same command again', async () => {
-    const first = await started.fake.command({ name: 'support', options: { region: 'US-WV' } })
+    const first = await whole.started.fake.command({ name: 'support', options: { region: 'US-WV' } })
     const second = await select('/support region:US-WV need:treatment', first)
     expect(how(second)).toEqual([UPDATE])
     expect(second.message?.id).toBe(first.message?.id)
@@ -44,7 +36,7 @@ describe('a press on a private answer on Discord', () => {
   })
 
   it('goes through /setup in one message, with the store behind each step', async () => {
-    const first = await started.fake.command({ name: 'setup', permissions: '32' })
+    const first = await whole.started.fake.command({ name: 'setup', permissions: '32' })
     const second = await select('/setup region:GB', first)
     expect(how(second)).toEqual([DEFERRED_UPDATE])
     expect(second.message?.id).toBe(first.message?.id)
@@ -52,7 +44,7 @@ describe('a press on a private answer on Discord', () => {
   })
 
   it('that asks another command is answered below it', async () => {
-    const first = await started.fake.command({ name: 'support', options: { region: 'US-WV' } })
+    const first = await whole.started.fake.command({ name: 'support', options: { region: 'US-WV' } })
     const before = text(first)
     const card = await press('/overdose', first)
     expect(how(card)).toEqual([NEW_MESSAGE])
@@ -61,7 +53,7 @@ describe('a press on a private answer on Discord', () => {
   })
 
   it('never edits the emergency card away', async () => {
-    const card = await started.fake.command({ name: 'overdose' })
+    const card = await whole.started.fake.command({ name: 'overdose' })
     const before = text(card)
     expect(before).toContain('911')
     for (const id of componentsOf(card.message!).map(one => String(one.custom_id))) {
@@ -76,15 +68,19 @@ describe('a press on a private answer on Discord', () => {
   it('never changes what everyone sees', async () => {
     const place = { community: 'discord:100', channel: '200' } as const
     const now = Temporal.Now.instant()
-    const reply = await assembled.bot.answer('/support region:US-WV', {
+    const reply = await whole.assembled.bot.answer('/support region:US-WV', {
       by: 'clock',
       now,
       locale: 'en',
       place,
     })
-    await started.platform.post(place, reply, { reminder: 'a1b2c3d4', slot: '2026-11-23T09:00', due: now })
-    const [message] = started.fake.standing('200').slice(-1)
-    const response = await started.fake.select({
+    await whole.started.platform.post(place, reply, {
+      reminder: 'a1b2c3d4',
+      slot: '2026-11-23T09:00',
+      due: now,
+    })
+    const [message] = whole.started.fake.standing('200').slice(-1)
+    const response = await whole.started.fake.select({
       customId: 'menu',
       values: ['/support region:US-WV need:treatment'],
       message: message!,
@@ -93,10 +89,10 @@ describe('a press on a private answer on Discord', () => {
     expect(response.ephemeral).toBe(true)
     expect(message?.edited_timestamp).toBeNull()
     // Not even one that looks like a private answer in every other way.
-    const first = await started.fake.command({ name: 'support', options: { region: 'US-WV' } })
+    const first = await whole.started.fake.command({ name: 'support', options: { region: 'US-WV' } })
     const { components } = first.message!
-    const same = started.fake.plant('200', { flags: 1 << 15, components })
-    const below = await started.fake.select({
+    const same = whole.started.fake.plant('200', { flags: 1 << 15, components })
+    const below = await whole.started.fake.select({
       customId: 'menu',
       values: ['/support region:US-WV need:treatment'],
       message: same,
