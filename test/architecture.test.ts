@@ -11,7 +11,7 @@ type Rule = { folder: string; may: RegExp[]; why: string }
 
 const core = /^src\/core\//
 const knowledge = /^src\/knowledge\//
-const node = /^node:[a-z/]+$/
+const node = /^node:[a-z0-9/]+$/
 
 const rules: Rule[] = [
   { folder: 'src/core', may: [core, /^zod$/], why: 'core imports zod and nothing else' },

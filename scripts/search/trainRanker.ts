@@ -4,15 +4,20 @@ import { knownKeys, mixed } from '../triage/trainModel.ts'
 
 export type Asked = { features: (readonly [feature: string, weight: number])[]; answer: string }
 
-/** Numbers in a row, and models of that size, each begun elsewhere: their mean is surer than one of twice the size. */
-export type Shape = { size: number; models: number }
+export type Shape = {
+  /** Numbers in a row. */
+  size: number
+  /** Models of that size, each begun elsewhere: their mean is surer than one of twice the size. */
+  models: number
+  /** How far a step goes at first. */
+  rate: number
+  /** A feature that stands in fewer texts is left out. */
+  minimum: number
+}
 const rounds = 20
-const rate = 0.1
-/** A feature that stands in fewer phrases is left out. */
-const minimum = 3
 
 /** Fits the ranker by AdaGrad in a fixed order: the same phrases give the same file, on any machine. */
-export function trainRanker(asked: readonly Asked[], { size, models }: Shape): RankerFile {
+export function trainRanker(asked: readonly Asked[], { size, models, rate, minimum }: Shape): RankerFile {
   const { known, index } = knownKeys(
     asked.map(({ features }) => features.map(([feature]) => feature)),
     minimum,
@@ -28,7 +33,7 @@ export function trainRanker(asked: readonly Asked[], { size, models }: Shape): R
   )
   const wanted = asked.map(({ answer }) => answers.indexOf(answer))
   const fitted = Array.from({ length: models }, (_, n) =>
-    fitOne(rows, wanted, { features: known.length, answers: answers.length, size }, n),
+    fitOne(rows, wanted, { features: known.length, answers: answers.length, size, rate }, n),
   )
   const [featureRows, featureScale] = quantised(
     joined(
@@ -52,12 +57,12 @@ export function trainRanker(asked: readonly Asked[], { size, models }: Shape): R
   }
 }
 
-type Sizes = { features: number; answers: number; size: number }
+type Sizes = { features: number; answers: number; size: number; rate: number }
 
 function fitOne(
   rows: readonly Row[],
   wanted: readonly number[],
-  { features, answers, size }: Sizes,
+  { features, answers, size, rate }: Sizes,
   n: number,
 ) {
   const next = random(7 + n)
@@ -67,7 +72,7 @@ function fitOne(
   const grownV = new Float32Array(answers * size).fill(1e-4)
   for (let round = 0; round < rounds; round++)
     for (const at of mixed(rows.length, 1000 * n + round + 1))
-      step(rows[at]!, wanted[at]!, { u, v, grownU, grownV, answers, size })
+      step(rows[at]!, wanted[at]!, { u, v, grownU, grownV, answers, size, rate })
   return { u, v }
 }
 
@@ -88,14 +93,14 @@ const normal = (row: Row): Row => {
   return row.map(([i, w]) => [i, w / length] as const)
 }
 
-type State = Pick<Sizes, 'answers' | 'size'> & {
+type State = Omit<Sizes, 'features'> & {
   u: Float32Array
   v: Float32Array
   grownU: Float32Array
   grownV: Float32Array
 }
 
-function step(row: Row, wanted: number, { u, v, grownU, grownV, answers, size }: State): void {
+function step(row: Row, wanted: number, { u, v, grownU, grownV, answers, size, rate }: State): void {
   const hidden = new Float32Array(size)
   for (const [i, w] of row) for (let k = 0; k < size; k++) hidden[k]! += u[i * size + k]! * w
   const error = shares(hidden, v, { answers, size })

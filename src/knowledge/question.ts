@@ -72,17 +72,29 @@ export function questionReader(
     const named = read(words)
     const { sums, because } = score(featuresOf(words, named))
     const found = placed(search(question), placeIn(question) !== undefined)
-    const no = found[0]?.id.startsWith(refusalPrefix) ? found[0].id.slice(refusalPrefix.length) : undefined
+    const no = refusalIn(found)
     return {
       triage: decide({ threshold }, sums),
       self: isSelf(words, new Set(named)),
-      refusal: refuse(question) ?? refusals.find(({ id }) => id === no),
-      hits: found.filter(hit => !hit.id.startsWith(refusalPrefix)),
+      refusal: refuse(question) ?? refusals.find(({ id }) => refusalPrefix + id === no),
+      hits: found.filter(hit => !isRefusal(hit)),
       get why() {
         return explained(sums, because())
       },
     }
   }
+}
+
+const isRefusal = ({ id }: Hit) => id.startsWith(refusalPrefix)
+
+/** A kind no that is as likely as this, all together, is said even where an answer is likelier: it costs less. */
+const refuseFrom = 0.3
+
+/** The refusal to give, if any; a question that an answer fits better has none, unless refusals together are likely. */
+function refusalIn(found: readonly Hit[]): string | undefined {
+  const noes = found.filter(isRefusal)
+  const share = noes.reduce((sum, hit) => sum + hit.share, 0)
+  return found[0] === noes[0] || share > refuseFrom ? noes[0]?.id : undefined
 }
 
 /** What only somebody who looks at another person says; then the whole card is right. */

@@ -65,6 +65,7 @@ describe('the decision', () => {
 })
 
 describe('training', () => {
+  const shape = { size: 4, models: 2, rate: 0.1, minimum: 3 }
   const examples = Array.from({ length: 40 }, (_, i) => ({
     features: i % 2 ? ['blue', 'lips', `x${i % 5}`] : ['nice', 'film', `x${i % 5}`],
     label: i % 2 ? 'emergency' : 'none',
@@ -81,7 +82,7 @@ describe('training', () => {
   it('asks the second model too, and goes on without it', () => {
     const model = trainModel(examples)
     const answers = examples.map(({ features, label }) => ({ features: weighted(features), answer: label }))
-    const second = trainRanker(answers, { size: 4, models: 2 })
+    const second = trainRanker(answers, shape)
     const [alone, both] = [scorer(model), scorer({ ...model, second })].map(
       by => by(new Set(['blue', 'lips'])).sums[0]!,
     )
@@ -94,7 +95,6 @@ describe('training', () => {
       features: features.map(f => [f, 1] as const),
       answer: label,
     }))
-    const shape = { size: 4, models: 2 }
     const file = trainRanker(asked, shape)
     expect(trainRanker(asked, shape)).toEqual(file)
     const { answers, shares } = ranker(file)

@@ -7,7 +7,8 @@ import { type Synonyms, termReader } from './terms.ts'
 
 /** Something that a question may be asking for: an entry, or services for a need. */
 export type Target = { id: string; phrases: string[] }
-export type Hit = { id: string; score: number; because: string[] }
+/** `share` is the ranker's certainty, `score` that and the words in common. */
+export type Hit = { id: string; score: number; share: number; because: string[] }
 
 type Document = { key: number; target: number; words: string }
 
@@ -82,7 +83,7 @@ export function searchOver(
         const { words, because } = found.get(target) ?? { words: 0, because: [] }
         const share = sure?.[inRanker[target]!] ?? 0
         if (words < least.words && share < least.share) return []
-        return [{ id, score: share + (wordsCount * words) / most, because }]
+        return [{ id, score: share + (wordsCount * words) / most, share, because }]
       })
       .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))
       .slice(0, 6)
