@@ -4,6 +4,7 @@ import { text } from '../src/core/options.ts'
 import { type Action, type Draft, limits } from '../src/core/reply.ts'
 import type { Knowledge } from '../src/knowledge/knowledge.ts'
 import { naloxoneHere } from '../src/knowledge/local.ts'
+import type { Hit } from '../src/knowledge/search/search.ts'
 import { dateOf } from '../src/knowledge/support.ts'
 import { best, labelOf, lineFor } from './ask/best.ts'
 import { relapse, selfHarm } from './ask/cards.ts'
@@ -30,9 +31,9 @@ export const ask = (knowledge: Knowledge) =>
       if (triage === 'emergency') {
         const { card, callNow } = knowledge.emergency
         const naloxone = naloxoneHere({ ...here, today: dateOf(here.now) })
-        return self ? callNow(here.whereabouts) : alone(card(here.whereabouts, naloxone), knowledge, found)
+        return self ? callNow(here.whereabouts) : alone(card(here.whereabouts, naloxone), knowledge, hits)
       }
-      if (triage === 'self_harm') return alone(selfHarm(knowledge, here), knowledge, found)
+      if (triage === 'self_harm') return alone(selfHarm(knowledge, here), knowledge, hits)
       const answer = await best(knowledge, { hits, refusal }, here)
       if (triage === 'relapse') return relapse(knowledge, here, answer, found && lineFor(knowledge, found))
       const own = new Set((answer.actions ?? []).flatMap(action => ('ask' in action ? [action.ask] : [])))
@@ -58,16 +59,17 @@ function whereOf(
   return region ? { region, sure: true } : asked.whereabouts
 }
 
-/** The card stands alone; what else was asked is one press away. */
-function alone(card: Draft, knowledge: Knowledge, found: string | undefined): Draft {
-  const line = found && lineFor(knowledge, found)
+/** Answers that the cards already are. */
+const cards = ['overdose/now', 'helping/talk-now']
+
+/** The card stands alone; what else was asked is one press away: the best answer, or the next where the card is that. */
+function alone(card: Draft, knowledge: Knowledge, hits: readonly Hit[]): Draft {
   const actions = card.actions ?? []
-  const known =
-    line === '/overdose now' ||
-    found === 'helping/talk-now' ||
-    actions.some(action => 'ask' in action && action.ask === line)
-  return {
-    ...card,
-    actions: line && !known ? [...actions, { label: 'Something else?', ask: line }] : actions,
-  }
+  const offered = new Set(actions.flatMap(action => ('ask' in action ? [action.ask] : [])))
+  const [line] = hits
+    .slice(0, 2)
+    .filter(({ id }) => !cards.includes(id))
+    .flatMap(({ id }) => lineFor(knowledge, id) ?? [])
+    .filter(line => !offered.has(line))
+  return { ...card, actions: line ? [...actions, { label: 'Something else?', ask: line }] : actions }
 }

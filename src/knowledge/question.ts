@@ -91,7 +91,7 @@ const isRefusal = ({ id }: Hit) => id.startsWith(refusalPrefix)
 const refuseFrom = 0.3
 
 /** The refusal to give, if any; a question that an answer fits better has none, unless refusals together are likely. */
-function refusalIn(found: readonly Hit[]): string | undefined {
+export function refusalIn(found: readonly Hit[]): string | undefined {
   const noes = found.filter(isRefusal)
   const share = noes.reduce((sum, hit) => sum + hit.share, 0)
   return found[0] === noes[0] || share > refuseFrom ? noes[0]?.id : undefined

@@ -4,6 +4,7 @@ import { trainRanker } from '../../scripts/search/trainRanker.ts'
 import { trainModel } from '../../scripts/triage/trainModel.ts'
 import { keyOf } from '../../src/knowledge/featureRows.ts'
 import { readPhrases } from '../../src/knowledge/phrases.ts'
+import { refusalIn } from '../../src/knowledge/question.ts'
 import type { ContentProblem } from '../../src/knowledge/read.ts'
 import { refusalsOver } from '../../src/knowledge/refusal.ts'
 import { ranker } from '../../src/knowledge/search/ranker.ts'
@@ -152,6 +153,15 @@ describe('refusals', () => {
     expect(refuse('how much does oxy cost')).toBeUndefined()
     expect(refuse('how much is it')).toBeUndefined()
   })
+})
+
+it('a refusal is given where it fits best, or where refusals together are likely enough', () => {
+  const hit = (id: string, share: number) => ({ id, share, score: share, because: [] })
+  expect(refusalIn([])).toBeUndefined()
+  expect(refusalIn([hit('refuse/buying', 0.9), hit('film/awards', 0.1)])).toBe('refuse/buying')
+  expect(refusalIn([hit('film/awards', 0.6), hit('refuse/buying', 0.2)])).toBeUndefined()
+  const two = [hit('film/awards', 0.5), hit('refuse/buying', 0.2), hit('refuse/elsewhere', 0.15)]
+  expect(refusalIn(two)).toBe('refuse/buying')
 })
 
 it('prints a share with its Wilson interval', () => {
