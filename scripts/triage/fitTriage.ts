@@ -39,6 +39,7 @@ export function fitTriage({ entries, ask }: Content): void {
     for (const [i, { label, features }] of examples.entries())
       if (inFold(i) && !all[i]!.sought)
         heldOut.push({ label, hard: all[i]!.hard, sums: score(new Set(features)).sums })
+    process.stderr.write(`measured on part ${fold + 1} of ${folds}\n`)
   }
   const threshold = labels.map((label, i) => {
     const found = thresholdFor(heldOut, label, i)
