@@ -50,19 +50,15 @@ describe('the decision', () => {
   const model = { bias: [0, 0, 0], threshold: [0, 0, 0], features }
   it('is none below every threshold, and the likeliest otherwise', () => {
     expect(decide(model, [-1, -1, -1])).toBe('none')
+    expect(decide(model, [5, 5, 5])).toBe('emergency')
     expect(decide(model, [-900, 10, 5])).toBe('self_harm')
     expect(decide(model, [-900, 10, 500])).toBe('relapse')
   })
-  it('gives the more urgent the benefit of the doubt', () => {
-    expect(decide(model, [1, 90, 0])).toBe('emergency')
-    expect(decide(model, [1, 5000, 0])).toBe('self_harm')
-    expect(decide(model, [-900, 1, 150])).toBe('self_harm')
-  })
-  it('takes the likeliest where a card is due, though it alone would not have been enough', () => {
-    const uneven = { threshold: [-500, -2000, -2000] }
-    expect(decide(uneven, [-800, -2500, -1900])).toBe('emergency')
-    expect(decide(uneven, [-800, -2500, -2100])).toBe('none')
-    expect(decide(uneven, [-950, -2500, -1900])).toBe('relapse')
+  it('weighs labels by their sums, not by how far they are over their thresholds', () => {
+    const uneven = { threshold: [-500, -2000, -3000] }
+    expect(decide(uneven, [-400, -2500, -1000])).toBe('emergency')
+    expect(decide(uneven, [-600, -2500, -1000])).toBe('relapse')
+    expect(decide(uneven, [-600, -2500, -3100])).toBe('none')
   })
   it('sums what the features add, and says what they were', () => {
     const { sums, because } = scorer(model)(new Set(['a', 'unknown']))

@@ -76,14 +76,12 @@ export function scorer(model: Model): (features: ReadonlySet<string>) => Scores 
 /** Certainty as a sum; within bounds, so that neither model can silence the other. */
 const logit = (share: number): number => Math.log(Math.max(share, 1e-6) / Math.max(1 - share, 1e-6))
 
-/** How much likelier the less urgent of two must be, in thousandths: in doubt, the one that costs more to miss. */
-const benefit = [300, 200, 0]
-/** Where a card is due, one whose sum is this little below its threshold may be the right one. */
-const nearly = 400
-
-/** None below every threshold; otherwise the likeliest, the more urgent in doubt. Measured by cross-validation. */
+/**
+ * The likeliest of the labels that reach their thresholds. By cross-validation that finds more emergencies than the label
+ * furthest over its threshold would: a relapse needs little to be one.
+ */
 export function decide({ threshold }: Pick<Model, 'threshold'>, sums: readonly number[]): Triage {
-  if (sums.every((sum, i) => sum < threshold[i]!)) return 'none'
-  const likely = sums.map((sum, i) => (sum < threshold[i]! - nearly ? -Infinity : sum + benefit[i]!))
-  return labels[likely.indexOf(Math.max(...likely))]!
+  const likely = sums.map((sum, i) => (sum < threshold[i]! ? -Infinity : sum))
+  const most = Math.max(...likely)
+  return most === -Infinity ? 'none' : labels[likely.indexOf(most)]!
 }
