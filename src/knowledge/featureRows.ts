@@ -1,6 +1,6 @@
 /**
  * What a trained model knows of each feature: a row of numbers, found by the feature's key. Names are not kept; they
- * would take ten times the memory of the rows. Keys and rows stand in the same order.
+ * would take ten times the memory of the rows. Keys ascend, and rows stand in the same order.
  */
 export type FeatureRows<Rows = Int8Array | Int16Array> = { keys: Uint32Array; rows: Rows }
 
@@ -14,22 +14,19 @@ export function keyOf(feature: string): number {
   return key >>> 0
 }
 
-/** Finds the number of a feature's row; -1 where the model does not know it. A table with open addressing. */
+/**
+ * Finds the number of a feature's row; -1 where the model does not know it. Keys that begin with the same bits stand
+ * together, about four at a place, and a table says where each place begins.
+ */
 export function rowFinder(keys: Uint32Array): (key: number) => number {
-  const bits = Math.max(4, Math.ceil(Math.log2(keys.length * 1.5 + 1)))
-  const slots = new Int32Array(2 ** bits).fill(-1)
-  const last = slots.length - 1
-  // Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4): the upper bits of a product are well mixed.
-  const first = (key: number) => Math.imul(key, 0x9e3779b1) >>> (32 - bits)
-  for (const [row, key] of keys.entries()) {
-    let slot = first(key)
-    while (slots[slot] !== -1) slot = (slot + 1) & last
-    slots[slot] = row
-  }
+  const bits = Math.max(1, Math.ceil(Math.log2(keys.length / 4)))
+  const beginsWith = (key: number) => key >>> (32 - bits)
+  const starts = new Uint32Array(2 ** bits + 1)
+  for (const key of keys) starts[beginsWith(key) + 1]!++
+  for (let place = 1; place < starts.length; place++) starts[place]! += starts[place - 1]!
   return key => {
-    for (let slot = first(key); ; slot = (slot + 1) & last) {
-      const row = slots[slot]!
-      if (row === -1 || keys[row] === key) return row
-    }
+    const place = beginsWith(key)
+    for (let row = starts[place]!; row < starts[place + 1]!; row++) if (keys[row] === key) return row
+    return -1
   }
 }

@@ -1,12 +1,11 @@
-import {
-  type CountryCode,
-  isSupportedCountry,
-  type PhoneNumber,
-  parsePhoneNumberFromString,
-} from 'libphonenumber-js'
+import { createRequire } from 'node:module'
+import type { CountryCode, PhoneNumber } from 'libphonenumber-js'
 import type { Phone } from '../core/reply.ts'
 import type { House } from './house.ts'
 import { country } from './regions.ts'
+
+/** The plans of all countries, which only moderators who write a number need: 2 MB, loaded for the first of them. */
+const plans = (): typeof import('libphonenumber-js') => createRequire(import.meta.url)('libphonenumber-js')
 
 /**
  * A number as somebody wrote it, made one that can be dialled; or what is wrong with it, in a sentence. A short one
@@ -28,6 +27,7 @@ export function readPhone(
       ? { dial: compact, display: compact }
       : { wrong: `${said} is no short number that I know of in ${place}. Give the full number.` }
   }
+  const { isSupportedCountry, parsePhoneNumberFromString } = plans()
   const home = place && isSupportedCountry(place) ? place : undefined
   if (!home && !written.startsWith('+'))
     return {

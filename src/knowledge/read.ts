@@ -55,7 +55,7 @@ export function readYaml<S extends z.ZodType>(
     })
     return undefined
   }
-  const result = schema.safeParse(document.toJS())
+  const result = schema.safeParse(ownStrings(document.toJS()))
   if (result.success) return result.data
   for (const issue of result.error.issues) {
     const path = issue.path.map(key => (typeof key === 'symbol' ? String(key) : key))
@@ -68,6 +68,9 @@ export function readYaml<S extends z.ZodType>(
   }
   return undefined
 }
+
+/** A string cut out of a file keeps all of the file in memory; one that JSON has written is its own. */
+const ownStrings = (read: unknown): unknown => JSON.parse(JSON.stringify(read ?? null))
 
 /** Where the nearest existing part of a path stands: a missing field is told at its parent. */
 function offsetOf(document: ReturnType<typeof parseDocument>, path: (string | number)[]): number {
