@@ -35,11 +35,13 @@ export function trainRanker(asked: readonly Asked[], { size, models, rate, minim
   const fitted = Array.from({ length: models }, (_, n) =>
     fitOne(rows, wanted, { features: known.length, answers: answers.length, size, rate }, n),
   )
-  const [featureRows, featureScale] = quantised(
+  const [wide, featureScale] = quantised(
     joined(
       fitted.map(({ u }) => u),
       size,
     ),
+    7,
+    0.99,
   )
   // Each model has its share in the mean.
   const [answerRows, answerScale] = quantised(
@@ -47,11 +49,13 @@ export function trainRanker(asked: readonly Asked[], { size, models, rate, minim
       fitted.map(({ v }) => v.map(value => value / models)),
       size,
     ),
+    127,
+    0.9995,
   )
   return {
     size: size * models,
     answers,
-    features: { keys: known, rows: featureRows },
+    features: { keys: known, rows: paired(wide) },
     answerRows,
     scale: featureScale * answerScale,
   }
@@ -140,13 +144,20 @@ function shares(
   return sums.map(value => value / all)
 }
 
-/** Signed bytes and what one of them is worth. The few largest are clipped, so that the rest keep their detail. */
-function quantised(values: Float32Array): [bytes: Int8Array<ArrayBuffer>, scale: number] {
+/**
+ * Whole numbers from -most to most, and what one of them is worth. All beyond the share that is `kept` are clipped, so
+ * that the rest keep their detail.
+ */
+function quantised(values: Float32Array, most: number, kept: number): [Int8Array<ArrayBuffer>, number] {
   const sizes = Float32Array.from(values, Math.abs).sort()
-  const scale = sizes[Math.floor(sizes.length * 0.9995)]! / 127
-  const small = Int8Array.from(values, value => Math.max(-127, Math.min(127, Math.round(value / scale))))
+  const scale = sizes[Math.floor(sizes.length * kept)]! / most
+  const small = Int8Array.from(values, value => Math.max(-most, Math.min(most, Math.round(value / scale))))
   return [small, scale]
 }
+
+/** Two numbers of four bits a byte, as `RankerFile` holds them. */
+const paired = (wide: Int8Array): Int8Array =>
+  Int8Array.from({ length: wide.length / 2 }, (_, at) => (wide[2 * at]! & 15) | (wide[2 * at + 1]! << 4))
 
 function random(start: number): () => number {
   let seed = start

@@ -29,7 +29,7 @@ type Tuning = Message & { sought: boolean }
 /** What may be tuned on: every file but `measure`. */
 export const tuning = (): Tuning[] =>
   readdirSync(folder)
-    .filter(file => file.endsWith('.yaml') && file !== 'measure.yaml')
+    .filter(file => file.endsWith('.yaml') && !file.startsWith('measure'))
     .sort()
     .flatMap(file =>
       messages(file.replace('.yaml', '')).map(message => ({

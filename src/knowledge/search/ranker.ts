@@ -6,9 +6,10 @@ import { type FeatureRows, keyOf, rowFinder } from '../featureRows.ts'
  * is a short row of numbers; an answer's sum is the product of its row with the rows of the features.
  */
 export type RankerFile = {
-  /** Numbers in a row. */
+  /** Numbers in a row; even. */
   size: number
   answers: string[]
+  /** Two numbers of four bits a byte, the first in its lower half: of eight bits, they told no better. */
   features: FeatureRows<Int8Array>
   answerRows: Int8Array
   /** What a number of a feature's row, times one of an answer's row, is worth. */
@@ -31,7 +32,11 @@ export function ranker({ size, answers, features: { keys, rows }, answerRows, sc
       const row = rowOf(keyOf(feature))
       if (row === -1) continue
       length += weight * weight
-      for (let k = 0, at = row * size; k < size; k++) sum[k]! += rows[at + k]! * weight
+      for (let k = 0, at = (row * size) / 2; k < size; k += 2, at++) {
+        const two = rows[at]!
+        sum[k]! += ((two << 28) >> 28) * weight
+        sum[k + 1]! += (two >> 4) * weight
+      }
     }
     if (length === 0) return undefined
     const unit = scale / Math.sqrt(length)
