@@ -16,7 +16,7 @@ const isPlace = (value: unknown): value is Place => Object.hasOwn(Object(value),
 export function readTrained<T>(root: string, file: string): T {
   let opened: number | undefined
   try {
-    const from = openSync(join(root, file))
+    const from = openSync(join(root, file), 'r')
     opened = from
     const [length] = filled(from, new Uint32Array(1))
     const head = filled(from, Buffer.alloc(length!))
