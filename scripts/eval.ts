@@ -8,10 +8,13 @@ import { type Message, messages } from './triage/data.ts'
 
 /**
  * `npm run eval`: how well /ask understands, on the part that nothing was tuned on, beside two peers in the same run.
- * `-- --part tune` measures the tuned part; `--brief` leaves out the list of misses.
+ * `-- --part tune` measures the tuned part, `--part measure-2` one file; `--brief` leaves out the list of misses.
  */
 const { values } = parseArgs({
-  options: { part: { type: 'string', default: 'measure' }, brief: { type: 'boolean', default: false } },
+  options: {
+    part: { type: 'string', default: 'measure,measure-2' },
+    brief: { type: 'boolean', default: false },
+  },
 })
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const knowledge = openKnowledge()
@@ -76,12 +79,13 @@ function searchReport(
 }
 
 const understand = (text: string) => knowledge.understand(text)
-const heard = messages(values.part)
-say(`Triage, ${heard.length} messages of eval/triage/${values.part}.yaml`)
+const parts = values.part.split(',')
+const heard = parts.flatMap(messages)
+say(`Triage, ${heard.length} messages of eval/triage: ${values.part}`)
 triageReport('ours', heard, text => understand(text).triage, !values.brief)
 triageReport('a keyword triage of 20 lines', heard, keywordTriage, false)
-const asked = questions(values.part)
-say(`\nSearch, ${asked.length} questions of eval/questions/${values.part}.yaml`)
+const asked = parts.flatMap(questions)
+say(`\nSearch, ${asked.length} questions of eval/questions: ${values.part}`)
 const ours = (text: string) => {
   const { refusal, hits } = understand(text)
   return refusal ? ['refuse'] : hits.map(found => found.id)

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+
 // Plain JavaScript, loaded before anything else: an older Node could not even read the TypeScript that explains.
 const [major] = process.versions.node.split('.').map(Number)
 if (major < 26) {
@@ -7,3 +9,6 @@ if (major < 26) {
   )
   process.exit(1)
 }
+
+// Node reads our TypeScript with WebAssembly, once, at the start; compiled anew for speed, it would keep 10 MB for ever.
+setFlagsFromString('--wasm-tiering-budget=1000000000')

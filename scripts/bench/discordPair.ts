@@ -15,6 +15,9 @@ export async function launch(which: Name, url: string, constants = ''): Promise<
   const child = fork(fileURLToPath(new URL('./discordBot.ts', import.meta.url)), [which, url, constants], {
     execArgv: [
       '--expose-gc',
+      // As `npm start` does, for both.
+      '--import',
+      fileURLToPath(new URL('../../src/guard.js', import.meta.url)),
       ...(which === 'ours' && process.env.PROFILE
         ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`]
         : []),

@@ -26,7 +26,7 @@ export const messages = (name: string): Message[] =>
 /** `sought`: written to mislead an earlier model, so no sample of what people write. */
 type Tuning = Message & { sought: boolean }
 
-/** What may be tuned on: every file but `measure`. */
+/** What may be tuned on: every file but those that measure. */
 export const tuning = (): Tuning[] =>
   readdirSync(folder)
     .filter(file => file.endsWith('.yaml') && !file.startsWith('measure'))

@@ -88,7 +88,7 @@ export function questionReader(
 const isRefusal = ({ id }: Hit) => id.startsWith(refusalPrefix)
 
 /** A kind no that is as likely as this, all together, is said even where an answer is likelier: it costs less. */
-const refuseFrom = 0.3
+const refuseFrom = 0.2
 
 /** The refusal to give, if any; a question that an answer fits better has none, unless refusals together are likely. */
 export function refusalIn(found: readonly Hit[]): string | undefined {
