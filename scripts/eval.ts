@@ -7,7 +7,7 @@ import { share } from './eval/rates.ts'
 import { type Message, messages } from './triage/data.ts'
 
 /**
- * `npm run eval`: how well /ask understands, on the part that nothing was tuned on, beside two peers in the same run.
+ * `npm run eval`: how well /ask understands, on the parts that nothing was fitted to, beside two peers in the same run.
  * `-- --part tune` measures the tuned part, `--part measure-2` one file; `--brief` leaves out the list of misses.
  */
 const { values } = parseArgs({
