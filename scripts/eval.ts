@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openKnowledge } from '../src/knowledge/knowledge.ts'
 import { labels, type Triage } from '../src/knowledge/triage/model.ts'
+import { everydayMeasured } from './eval/everyday.ts'
 import { keywordTriage, plainSearch } from './eval/peers.ts'
 import { type Question, questions } from './eval/questions.ts'
 import { share } from './eval/rates.ts'
@@ -78,6 +79,20 @@ function searchReport(
     say(`    want ${q.want.join('|')}, got ${q.got.slice(0, 3).join(', ') || 'nothing'}: ${q.text}`)
 }
 
+/** What is no business of ours, by others' hands: it should show no card and get no answer. */
+function everydayReport(): void {
+  say('\nEveryday questions, eval/everyday')
+  for (const [name, lines] of everydayMeasured()) {
+    const told = lines.map(understand)
+    const cards = labels.map(label => {
+      const shown = told.filter(({ triage }) => triage === label).length
+      return `${label} ${share(shown, told.length)}`
+    })
+    const answered = told.filter(({ refusal, hits }) => !refusal && hits.length > 0).length
+    say(`  ${name}: answered ${share(answered, told.length)}\n    shown: ${cards.join(', ')}`)
+  }
+}
+
 const understand = (text: string) => knowledge.understand(text)
 const parts = values.part.split(',')
 const heard = parts.flatMap(messages)
@@ -92,3 +107,4 @@ const ours = (text: string) => {
 }
 searchReport('ours', asked, ours, !values.brief)
 searchReport('plain BM25 without our synonyms', asked, plainSearch(knowledge.entries), false)
+everydayReport()

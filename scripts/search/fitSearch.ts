@@ -5,6 +5,7 @@ import { answersOf } from '../../src/knowledge/question.ts'
 import { questionFeatures } from '../../src/knowledge/search/features.ts'
 import { termReader } from '../../src/knowledge/search/terms.ts'
 import { writeTrained } from '../../src/knowledge/trained.ts'
+import { everyday } from '../eval/everyday.ts'
 import { questions } from '../eval/questions.ts'
 import { trainRanker } from './trainRanker.ts'
 
@@ -19,6 +20,7 @@ export function fitSearch({ entries, claims, ask }: Content, { hold }: { hold: b
     ...(hold ? [] : questions('tune')).flatMap(({ text, want }) =>
       want[0] === 'refuse' ? [] : [{ text, answer: want[0]! }],
     ),
+    ...everyday().map(text => ({ text, answer: 'refuse/elsewhere' })),
   ]
   const ranker = trainRanker(
     asked.map(({ text, answer }) => ({ features: [...questionFeatures(text, terms(text))], answer })),

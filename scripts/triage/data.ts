@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Entry } from '../../src/knowledge/entry.ts'
 import { labels } from '../../src/knowledge/triage/model.ts'
+import { everyday } from '../eval/everyday.ts'
 
 const Message = z.object({
   text: z.string(),
@@ -23,8 +24,8 @@ export const messages = (name: string): Message[] =>
     ? z.array(Message).parse(parse(readFileSync(`${folder}${name}.yaml`, 'utf8')))
     : []
 
-/** `sought`: written to mislead an earlier model, so no sample of what people write. */
-type Tuning = Message & { sought: boolean }
+/** `apart`: trains, but is no sample of what people write to this bot, so thresholds are not set on it. */
+type Tuning = Message & { apart: boolean }
 
 /** What may be tuned on: every file but those that measure. */
 export const tuning = (): Tuning[] =>
@@ -34,7 +35,8 @@ export const tuning = (): Tuning[] =>
     .flatMap(file =>
       messages(file.replace('.yaml', '')).map(message => ({
         ...message,
-        sought: file.startsWith('against-'),
+        // Written to mislead an earlier model.
+        apart: file.startsWith('against-'),
       })),
     )
 
@@ -51,17 +53,19 @@ const calm = [
   'naloxone',
 ]
 
-export const harmless = (entries: readonly Entry[]): Tuning[] =>
-  entries
+const none = (text: string, scenario: string, apart: boolean): Tuning => ({
+  text,
+  label: 'none',
+  scenario,
+  who: 'member',
+  lang: 'en',
+  hard: false,
+  apart,
+})
+
+export const harmless = (entries: readonly Entry[]): Tuning[] => [
+  ...entries
     .filter(entry => calm.includes(entry.topic))
-    .flatMap(({ id, asked, title }) =>
-      [...asked, title].map(words => ({
-        text: words,
-        label: 'none' as const,
-        scenario: id,
-        who: 'member',
-        lang: 'en' as const,
-        hard: false,
-        sought: false,
-      })),
-    )
+    .flatMap(({ id, asked, title }) => [...asked, title].map(words => none(words, id, false))),
+  ...everyday().map((words, at) => none(words, `everyday-${at % 100}`, true)),
+]

@@ -21,7 +21,7 @@ type HeldOut = { label: string; hard: boolean; sums: number[] }
 
 /**
  * Fits the triage's model to eval/triage. The thresholds come from cross-validation by scenario: as low as the allowed
- * share lets them be. Messages written against an earlier model train, but say nothing about that share.
+ * share lets them be. What stands apart (written against an earlier model, everyday questions) trains all the same.
  */
 export function fitTriage({ entries, ask }: Content): void {
   const read = conceptReader(ask.concepts)
@@ -37,7 +37,7 @@ export function fitTriage({ entries, ask }: Content): void {
     const inFold = (i: number) => foldOf.get(all[i]!.scenario) === fold
     const score = scorer(bothModels(examples.filter((_, i) => !inFold(i))))
     for (const [i, { label, features }] of examples.entries())
-      if (inFold(i) && !all[i]!.sought)
+      if (inFold(i) && !all[i]!.apart)
         heldOut.push({ label, hard: all[i]!.hard, sums: score(new Set(features)).sums })
     process.stderr.write(`measured on part ${fold + 1} of ${folds}\n`)
   }
