@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import MiniSearch from 'minisearch'
 import { plain } from '../src/core/text.ts'
 import { openKnowledge } from '../src/knowledge/knowledge.ts'
+import { startArguments } from '../test/program.ts'
 import { benchDiscord } from './bench/discord.ts'
 import { benchSlack } from './bench/slack.ts'
 import { questions } from './eval/questions.ts'
@@ -46,7 +47,7 @@ const guard = ['--import', './src/guard.js']
 const contestants = {
   'bare Node': () => timed(['-e', '0']),
   'say "/film"': () => timed([...guard, 'scripts/say.ts', '/film']),
-  'start to ready (playground)': () => timed([...guard, 'src/main.ts'], 'is ready'),
+  'start to ready (playground)': () => timed(startArguments, 'is ready'),
 }
 const times = new Map<string, number[]>(Object.keys(contestants).map(name => [name, []]))
 for (let round = 0; round < rounds; round++) {

@@ -1,7 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { scripts: { start: string } }
+
+/** What `npm start` gives to Node: its options, and last the program. Relative to the project's folder. */
+export const startArguments = scripts.start.split(' ').slice(1)
 
 export type Program = { child: ChildProcess; log(): string }
 
@@ -18,7 +23,7 @@ export function startProgram(env: Record<string, string>): Promise<Program> {
 
 /** The same, at the moment it begins. */
 export function launchProgram(env: Record<string, string>): Program {
-  const child = spawn(process.execPath, ['--import', './src/guard.js', 'src/main.ts'], {
+  const child = spawn(process.execPath, startArguments, {
     cwd: root,
     env: { PATH: process.env.PATH, ...env },
   })

@@ -1,57 +1,42 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FakeDiscord, startFakeDiscord, textOf } from './fakes/discord/index.ts'
 import { type FakeSlack, startFakeSlack } from './fakes/slack/slack.ts'
 import { registerCommands } from './platforms/register.ts'
+import { endProgram, type Program, startProgram } from './program.ts'
 
 /** What "Save and start" asks: until somebody presses it nothing is posted. */
 const resumed = (message: unknown): string =>
   /\/reminders resume \w+/.exec(JSON.stringify(message))?.[0] ?? 'no such button'
 
 /** The whole program, as an operator runs it, on both platforms at once, stopped and started again. */
-const root = fileURLToPath(new URL('..', import.meta.url))
 const canary = 'canaryquestion my sister used again'
 
 describe('the program, stopped and started again', () => {
   const folder = mkdtempSync(join(tmpdir(), 'heroine-restart-'))
   let discord: FakeDiscord
   let slack: FakeSlack
-  let child: ChildProcess
+  let program: Program
   let log = ''
 
-  const run = () =>
-    new Promise<void>((resolve, reject) => {
-      child = spawn(process.execPath, ['--import', './src/guard.js', 'src/main.ts'], {
-        cwd: root,
-        env: {
-          PATH: process.env.PATH,
-          DATA_DIR: folder,
-          DISCORD_TOKEN: 'test-token',
-          DISCORD_API_URL: discord.url,
-          SLACK_BOT_TOKEN: 'xoxb-test',
-          SLACK_APP_TOKEN: 'xapp-test',
-          SLACK_API_URL: slack.url,
-        },
-      })
-      const hear = (words: unknown) => {
-        log += words
-        if (String(words).includes('is ready')) resolve()
-      }
-      child.stdout?.on('data', hear)
-      child.stderr?.on('data', hear)
-      child.on('exit', code => reject(new Error(`ended with ${code}: ${log}`)))
+  const run = async () => {
+    program = await startProgram({
+      DATA_DIR: folder,
+      DISCORD_TOKEN: 'test-token',
+      DISCORD_API_URL: discord.url,
+      SLACK_BOT_TOKEN: 'xoxb-test',
+      SLACK_APP_TOKEN: 'xapp-test',
+      SLACK_API_URL: slack.url,
     })
-  const stop = () =>
-    new Promise<number | null>(resolve => {
-      child.removeAllListeners('exit')
-      child.on('exit', code => resolve(code))
-      child.kill('SIGTERM')
-    })
+  }
+  const stop = async () => {
+    const code = await endProgram(program, 'SIGTERM')
+    log += program.log()
+    return code
+  }
 
   beforeAll(async () => {
     discord = await startFakeDiscord({ token: 'test-token' })
@@ -65,7 +50,7 @@ describe('the program, stopped and started again', () => {
     await run()
   })
   afterAll(async () => {
-    child?.kill('SIGKILL')
+    program?.child.kill('SIGKILL')
     await Promise.all([discord.stop(), slack.stop()])
     rmSync(folder, { recursive: true })
   })

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startFakeDiscord } from './fakes/discord/index.ts'
 import { startFakeSlack } from './fakes/slack/slack.ts'
+import { startArguments } from './program.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'heroine-start-'))
@@ -16,8 +17,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 type Ended = { code: number | null; out: string; err: string }
 
 /** Runs the bot as `npm start` does, until it is ready (then stops it) or ends by itself. */
-function start(env: Record<string, string>, script: string[] = ['src/main.ts']): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', './src/guard.js', ...script], {
+function start(env: Record<string, string>, script = startArguments.slice(-1)): Promise<Ended> {
+  const child = spawn(process.execPath, [...startArguments.slice(0, -1), ...script], {
     cwd: root,
     env: { PATH: process.env.PATH, DATA_DIR: mkdtempSync(join(folder, 'data-')), ...env },
   })

@@ -6,7 +6,7 @@ import { discordServer } from './discordServer.ts'
 const servers = 10_000
 
 /** V8 gives what a collection has freed back to the machine some seconds later, and not always after the first one. */
-const collections = { count: 5, apartMs: 8000 }
+const collections = { count: 7, apartMs: 8000 }
 
 /** A bot's memory once it knows all its servers and has come to rest, in bytes: all that it holds of the machine's. */
 async function memory(which: Name): Promise<number> {

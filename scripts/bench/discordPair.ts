@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { startArguments } from '../../test/program.ts'
 
 export const contestants = ['ours', 'bare'] as const
 export type Name = (typeof contestants)[number]
@@ -15,9 +16,8 @@ export async function launch(which: Name, url: string, constants = ''): Promise<
   const child = fork(fileURLToPath(new URL('./discordBot.ts', import.meta.url)), [which, url, constants], {
     execArgv: [
       '--expose-gc',
-      // As `npm start` does, for both.
-      '--import',
-      fileURLToPath(new URL('../../src/guard.js', import.meta.url)),
+      // For both.
+      ...startArguments.slice(0, -1),
       ...(which === 'ours' && process.env.PROFILE
         ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`]
         : []),

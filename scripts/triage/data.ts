@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Entry } from '../../src/knowledge/entry.ts'
+import type { Phrases } from '../../src/knowledge/phrases.ts'
 import { labels } from '../../src/knowledge/triage/model.ts'
 import { everyday } from '../eval/everyday.ts'
 
@@ -63,9 +64,15 @@ const none = (text: string, scenario: string, apart: boolean): Tuning => ({
   apart,
 })
 
-export const harmless = (entries: readonly Entry[]): Tuning[] => [
+/** Refusals that are asked for out of curiosity; the others (amounts, buying …) border on danger. */
+const idle = ['elsewhere', 'homework', 'private', 'opinions', 'about-me']
+
+export const harmless = (entries: readonly Entry[], phrases: Phrases): Tuning[] => [
   ...entries
     .filter(entry => calm.includes(entry.topic))
     .flatMap(({ id, asked, title }) => [...asked, title].map(words => none(words, id, false))),
+  ...idle.flatMap(id =>
+    (phrases[`refuse/${id}`] ?? []).map((words, at) => none(words, `${id}-${at % 20}`, true)),
+  ),
   ...everyday().map((words, at) => none(words, `everyday-${at % 100}`, true)),
 ]

@@ -87,14 +87,14 @@ export function questionReader(
 
 const isRefusal = ({ id }: Hit) => id.startsWith(refusalPrefix)
 
-/** A kind no that is as likely as this, all together, is said even where an answer is likelier: it costs less. */
-const refuseFrom = 0.2
+/** A kind no is said from this likelihood of all refusals together: said for nothing, it costs less than an answer would. */
+const refuseFrom = 0.3
 
-/** The refusal to give, if any; a question that an answer fits better has none, unless refusals together are likely. */
+/** The refusal to give, if any. */
 export function refusalIn(found: readonly Hit[]): string | undefined {
   const noes = found.filter(isRefusal)
   const share = noes.reduce((sum, hit) => sum + hit.share, 0)
-  return found[0] === noes[0] || share > refuseFrom ? noes[0]?.id : undefined
+  return share > refuseFrom ? noes[0]?.id : undefined
 }
 
 /** What only somebody who looks at another person says; then the whole card is right. */

@@ -13,7 +13,7 @@ export type Hit = { id: string; score: number; share: number; because: string[] 
 type Document = { key: number; target: number; words: string }
 
 /** Phrases of an answer in the index; the ranker has learnt them all, and more of them here only cost time. */
-const mostPhrases = 20
+const mostPhrases = 10
 /** The best phrases of an answer vote for it, each for less than the one before: a chance likeness stays alone. */
 const votes = [1, 0.6, 0.36]
 /** What the words in common add to the ranker's share of certainty. */

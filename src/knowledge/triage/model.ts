@@ -76,12 +76,16 @@ export function scorer(model: Model): (features: ReadonlySet<string>) => Scores 
 /** Certainty as a sum; within bounds, so that neither model can silence the other. */
 const logit = (share: number): number => Math.log(Math.max(share, 1e-6) / Math.max(1 - share, 1e-6))
 
+/** By so much a label may be less likely than one that is less urgent, and still go first. */
+const urgency = [300, 150, 0]
+
 /**
- * The likeliest of the labels that reach their thresholds. By cross-validation that finds more emergencies than the label
- * furthest over its threshold would: a relapse needs little to be one.
+ * The likeliest of the labels that reach their thresholds, the more urgent first where they are nearly as likely. By
+ * cross-validation that finds more emergencies than the label furthest over its threshold would: a relapse needs little
+ * to be one.
  */
 export function decide({ threshold }: Pick<Model, 'threshold'>, sums: readonly number[]): Triage {
-  const likely = sums.map((sum, i) => (sum < threshold[i]! ? -Infinity : sum))
+  const likely = sums.map((sum, i) => (sum < threshold[i]! ? -Infinity : sum + urgency[i]!))
   const most = Math.max(...likely)
   return most === -Infinity ? 'none' : labels[likely.indexOf(most)]!
 }
