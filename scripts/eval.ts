@@ -13,7 +13,7 @@ import { type Message, messages } from './triage/data.ts'
  */
 const { values } = parseArgs({
   options: {
-    part: { type: 'string', default: 'measure,measure-2' },
+    part: { type: 'string', default: 'measure,measure-2,measure-3' },
     brief: { type: 'boolean', default: false },
   },
 })

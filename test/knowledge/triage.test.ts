@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { everyday, everydayMeasured } from '../../scripts/eval/everyday.ts'
 import { share } from '../../scripts/eval/rates.ts'
 import { trainRanker } from '../../scripts/search/trainRanker.ts'
 import { trainModel } from '../../scripts/triage/trainModel.ts'
@@ -27,6 +28,14 @@ describe('words as the triage reads them', () => {
   it('reads no more of a long text than its beginning and its end', () => {
     expect(wordsOf(`${'x '.repeat(9000)} overdose`).length).toBeLessThanOrEqual(160)
   })
+})
+
+it('nothing that measures everyday questions is trained on', () => {
+  const trained = new Set(everyday().map(line => line.toLowerCase()))
+  expect(trained.size).toBeGreaterThan(10_000)
+  const measured = everydayMeasured().flatMap(([, lines]) => lines)
+  expect(measured.length).toBeGreaterThan(3000)
+  expect(measured.filter(line => trained.has(line.toLowerCase()))).toEqual([])
 })
 
 describe('concepts', () => {
@@ -59,6 +68,14 @@ describe('the decision', () => {
     expect(decide(uneven, [-400, -2500, -1000])).toBe('emergency')
     expect(decide(uneven, [-600, -2500, -1000])).toBe('relapse')
     expect(decide(uneven, [-600, -2500, -3100])).toBe('none')
+  })
+  it('lets the more urgent go first where another label is hardly likelier', () => {
+    const low = { threshold: [-5000, -5000, -5000] }
+    expect(decide(low, [0, -1000, 290])).toBe('emergency')
+    expect(decide(low, [0, -1000, 310])).toBe('relapse')
+    expect(decide(low, [-1000, 0, 140])).toBe('self_harm')
+    expect(decide(low, [-1000, 0, 160])).toBe('relapse')
+    expect(decide({ threshold: [1, -5000, -5000] }, [0, -1000, 100])).toBe('relapse')
   })
   it('sums what the features add, and says what they were', () => {
     const { sums, because } = scorer(model)(new Set(['a', 'unknown']))
@@ -151,13 +168,14 @@ describe('refusals', () => {
   })
 })
 
-it('a refusal is given where it fits best, or where refusals together are likely enough', () => {
+it('a refusal is given where refusals together are likely enough, even if an answer is likelier than each', () => {
   const hit = (id: string, share: number) => ({ id, share, score: share, because: [] })
   expect(refusalIn([])).toBeUndefined()
   expect(refusalIn([hit('refuse/buying', 0.9), hit('film/awards', 0.1)])).toBe('refuse/buying')
   expect(refusalIn([hit('film/awards', 0.6), hit('refuse/buying', 0.15)])).toBeUndefined()
   const two = [hit('film/awards', 0.5), hit('refuse/buying', 0.2), hit('refuse/elsewhere', 0.15)]
   expect(refusalIn(two)).toBe('refuse/buying')
+  expect(refusalIn([hit('refuse/buying', 0.25), hit('film/awards', 0.2)])).toBeUndefined()
 })
 
 it('prints a share with its Wilson interval', () => {
