@@ -28,7 +28,7 @@ export function fitSearch({ entries, claims, ask }: Content, { hold }: { hold: b
   const ranker = trainRanker(
     asked.map(({ text, answer }) => ({ features: [...questionFeatures(text, terms(text))], answer })),
     // Chosen on phrases held out.
-    { size: 48, models: 3, rate: 0.05, minimum: 3 },
+    { size: 48, models: 3, rate: 0.05, minimum: 2 },
   )
   writeTrained(contentFolder, trained.ranker, ranker)
   process.stdout.write(

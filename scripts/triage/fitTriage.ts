@@ -62,7 +62,7 @@ function bothModels(from: readonly Example[]): Model {
   const second = trainRanker(
     from.map(({ features, label }) => ({ features: weighted(features), answer: label })),
     // Chosen by the same cross-validation; other sizes, rates and numbers of models were as good.
-    { size: 8, models: 6, rate: 0.1, minimum: 3 },
+    { size: 8, models: 6, rate: 0.1, minimum: 5 },
   )
   return { ...trainModel(from), second }
 }

@@ -6,7 +6,7 @@ export type Example = { features: string[]; label: string }
 /** How small weights are held, how often the examples are read, and how far a step goes. Chosen by cross-validation. */
 const settings = { l2: 1e-4, rounds: 15, rate: 0.15, minimum: 2 }
 /** A weight below this many thousandths changes no decision and is left out. */
-const smallest = 120
+const smallest = 200
 
 /**
  * Fits one logistic regression a label by AdaGrad over the examples in a fixed, well-mixed order: the same examples
