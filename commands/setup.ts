@@ -1,6 +1,6 @@
 import { command } from '../src/core/command.ts'
 import { type Locale, locales, type Settings } from '../src/core/community.ts'
-import { channel, choice, text, zone } from '../src/core/options.ts'
+import { channel, choice, text, yesNo, zone } from '../src/core/options.ts'
 import { Reminder, unconfirmed } from '../src/core/reminder.ts'
 import type { Communities } from '../src/core/store.ts'
 import { regionChoices } from '../src/knowledge/regions.ts'
@@ -10,11 +10,6 @@ import { directMessage } from './settings/directMessage.ts'
 import { signed } from './settings/signed.ts'
 import { type Step, steps } from './setup/frame.ts'
 import { stepReply } from './setup/steps.ts'
-
-const yesNo = [
-  { value: 'yes', label: 'Yes' },
-  { value: 'no', label: 'No' },
-]
 
 /** /setup: a guided way through the settings. Each press saves one and shows the next; running it again edits. */
 export const setup = (desk: Desk, communities: Communities) =>

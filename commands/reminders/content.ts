@@ -1,15 +1,10 @@
 import { type Commands, schedulableIn, spelled } from '../../src/core/command.ts'
 import { Line } from '../../src/core/line.ts'
-import { channel, choice, date, role, text } from '../../src/core/options.ts'
+import { channel, choice, date, role, text, yesNo } from '../../src/core/options.ts'
 import type { Reminder } from '../../src/core/reminder.ts'
 import { isMistake, understand } from '../../src/core/typed.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import type { Wrong } from './schedule.ts'
-
-const yesNo = [
-  { value: 'yes', label: 'Yes' },
-  { value: 'no', label: 'No' },
-]
 
 /** What is posted, where and how, as options: the same for create and edit. */
 export const contentOptions = {

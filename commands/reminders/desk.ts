@@ -2,10 +2,10 @@ import type { Ask } from '../../src/core/ask.ts'
 import type { Commands } from '../../src/core/command.ts'
 import type { Place, Settings } from '../../src/core/community.ts'
 import { nextOccurrence, type Occurrence } from '../../src/core/occurrence.ts'
+import { refusing } from '../../src/core/problem.ts'
 import type { Reminder } from '../../src/core/reminder.ts'
 import type { Draft, Reply } from '../../src/core/reply.ts'
 import type { Due, Reminders } from '../../src/core/store.ts'
-import { paragraph } from '../../src/core/text.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import { directMessage } from '../settings/directMessage.ts'
 import { type Plan, planOf } from './plan.ts'
@@ -23,12 +23,7 @@ export type Desk = {
   post(reminder: Reminder, occurrence: Occurrence, now: Temporal.Instant): Promise<Reply>
 }
 
-export const refused = (title: string, words: string): Draft => ({
-  tone: 'problem',
-  title,
-  text: [paragraph(words)],
-  actions: [{ label: 'All reminders', ask: '/reminders list' }],
-})
+export const refused = refusing({ label: 'All reminders', ask: '/reminders list' })
 
 /** Finds a community's reminder by its id and hands it on; anything else gets a sentence. */
 export async function withReminder(

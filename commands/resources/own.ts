@@ -1,6 +1,7 @@
 import type { Ask } from '../../src/core/ask.ts'
 import type { Settings } from '../../src/core/community.ts'
 import type { LocalResource } from '../../src/core/localResource.ts'
+import { refusing } from '../../src/core/problem.ts'
 import type { Draft } from '../../src/core/reply.ts'
 import type { Communities } from '../../src/core/store.ts'
 import { paragraph, strong } from '../../src/core/text.ts'
@@ -13,12 +14,7 @@ export type Own = { knowledge: Knowledge; communities: Communities }
 
 export const listButton = { label: 'All resources', ask: '/resources list' }
 
-export const refused = (title: string, words: string): Draft => ({
-  tone: 'problem',
-  title,
-  text: [paragraph(words)],
-  actions: [listButton],
-})
+export const refused = refusing(listButton)
 
 /** Finds a community's resource by its id and hands it on with the settings; anything else gets a sentence. */
 export async function withResource(

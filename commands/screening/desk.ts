@@ -1,10 +1,10 @@
 import type { Ask } from '../../src/core/ask.ts'
 import type { CommunityId } from '../../src/core/community.ts'
 import type { ScheduledEvents } from '../../src/core/platform.ts'
+import { refusing } from '../../src/core/problem.ts'
 import type { Draft } from '../../src/core/reply.ts'
 import type { Screening } from '../../src/core/screening.ts'
 import type { Communities, Reminders } from '../../src/core/store.ts'
-import { paragraph } from '../../src/core/text.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import type { Check } from '../reminders/desk.ts'
 import { directMessage } from '../settings/directMessage.ts'
@@ -18,12 +18,7 @@ export type Desk = {
   events?: ScheduledEvents
 }
 
-export const refused = (title: string, words: string): Draft => ({
-  tone: 'problem',
-  title,
-  text: [paragraph(words)],
-  actions: [{ label: 'All film nights', ask: '/screening list' }],
-})
+export const refused = refusing({ label: 'All film nights', ask: '/screening list' })
 
 /** A community's film night, found by its id; anything else gets a sentence. */
 export async function withScreening(

@@ -1,7 +1,6 @@
 import type { Commands } from '../../src/core/command.ts'
-import type { Draft } from '../../src/core/reply.ts'
+import { refusing } from '../../src/core/problem.ts'
 import type { Communities, Pending, Reminders } from '../../src/core/store.ts'
-import { paragraph } from '../../src/core/text.ts'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import type { Check } from '../reminders/desk.ts'
 
@@ -19,11 +18,6 @@ export type Desk = {
   check: Check
 }
 
-export const refused = (title: string, words: string): Draft => ({
-  tone: 'problem',
-  title,
-  text: [paragraph(words)],
-  actions: [{ label: 'All settings', ask: '/settings show' }],
-})
+export const refused = refusing({ label: 'All settings', ask: '/settings show' })
 
 export const yes = (about: string) => ({ about, example: 'yes', choices: [{ value: 'yes', label: 'Yes' }] })

@@ -36,6 +36,11 @@ export const choice = <const R extends boolean = false>(option: {
   required?: R
 }) => ({ kind: 'choice' as const, required: false as R, ...option })
 
+export const yesNo = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+] satisfies Choice[]
+
 export const text = <const R extends boolean = false>(option: {
   about: string
   example: string
