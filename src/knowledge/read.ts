@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { LineCounter, type Node, parseDocument } from 'yaml'
+import { LineCounter, type Node, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { OperatorError } from '../core/operatorError.ts'
 
@@ -44,6 +44,7 @@ export function readYaml<S extends z.ZodType>(
   firstLine = 1,
 ): z.output<S> | undefined {
   const counter = new LineCounter()
+  const before = problems.length
   const document = parseDocument(yaml, { lineCounter: counter })
   const lineAt = (offset: number) => counter.linePos(offset).line + firstLine - 1
   const [broken] = document.errors
@@ -55,6 +56,18 @@ export function readYaml<S extends z.ZodType>(
     })
     return undefined
   }
+  // A reference can run in a circle, or grow without end.
+  visit(document, {
+    Alias(_, { source, range }) {
+      problems.push({
+        file,
+        line: lineAt(range![0]),
+        why: `"*${source}" refers to another place: write it out`,
+      })
+      return visit.BREAK
+    },
+  })
+  if (problems.length > before) return undefined
   const result = schema.safeParse(ownStrings(document.toJS()))
   if (result.success) return result.data
   for (const issue of result.error.issues) {

@@ -131,6 +131,11 @@ describe('loading content', () => {
       { 'en/film/overview.md': film.replace('label: The film', 'label: The: film') },
       /overview\.md:3: .*Mend the YAML/,
     ],
+    [
+      'YAML that refers to itself',
+      { 'regions.yaml': '- { code: US, name: United States, also: &names [usa, *names] }\n' },
+      /regions\.yaml:1: "\*names" refers to another place: write it out/,
+    ],
     ['no front matter', { 'en/film/overview.md': 'Hello' }, /overview\.md:1: must begin with front matter/],
     [
       'an empty body',
