@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import { z } from 'zod'
+import { config, z } from 'zod'
 import { OperatorError } from '../core/operatorError.ts'
 import { type AskContent, loadAsk } from './askContent.ts'
 import { type Campaign, campaignsWith } from './campaign.ts'
@@ -11,6 +11,9 @@ import { readMarkdown } from './markdown.ts'
 import { type ContentProblem, contents, files, readYaml, spell } from './read.ts'
 import { FrontMatter, Region, Resource, type Topic, topics } from './schema.ts'
 import { Series } from './series.ts'
+
+// Code made for each schema costs more time at the start, and 3 MB, than it ever saves.
+config({ jitless: true })
 
 export type Content = {
   entries: Entry[]
