@@ -14,7 +14,7 @@ import { type Example, mixed, trainModel } from './trainModel.ts'
  * How many of the harmless messages may show a card for nothing, counted as if half of them had been written to look
  * like danger. On everyday questions it comes up far less.
  */
-const allowed: Record<Label, number> = { emergency: 0.085, self_harm: 0.09, relapse: 0.13 }
+const allowed: Record<Label, number> = { emergency: 0.085, self_harm: 0.07, relapse: 0.1 }
 const folds = 5
 
 type HeldOut = { label: string; hard: boolean; sums: number[] }
