@@ -9,7 +9,7 @@ import { Reminder } from '../src/core/reminder.ts'
 import { openStore } from '../src/store/sqlite.ts'
 import { type FakeDiscord, startFakeDiscord } from './fakes/discord/index.ts'
 import { type FakeSlack, startFakeSlack } from './fakes/slack/slack.ts'
-import { endProgram, launchProgram, type Program } from './program.ts'
+import { endProgram, launchProgram, onBoth, type Program } from './program.ts'
 
 /**
  * The promise of the ledger, against the real program on both platforms: killed in the middle of a thousand posts, ten
@@ -52,14 +52,7 @@ describe('a thousand due reminders, and a program that is killed ten times while
   let waiting: { next_due: number; paused: string | null }[]
   const postedBeforeKills: number[] = []
   const sent = () => discord.messages.length + slack.posts.length
-  const environment = () => ({
-    DATA_DIR: folder,
-    DISCORD_TOKEN: 'test-token',
-    DISCORD_API_URL: discord.url,
-    SLACK_BOT_TOKEN: 'xoxb-test',
-    SLACK_APP_TOKEN: 'xapp-test',
-    SLACK_API_URL: slack.url,
-  })
+  const environment = () => onBoth(folder, discord, slack)
 
   const until = async (holds: () => boolean, what: () => string) => {
     for (const end = Date.now() + 120_000; !holds(); await wait(3))

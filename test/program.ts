@@ -10,6 +10,16 @@ export const startArguments = scripts.start.split(' ').slice(1)
 
 export type Program = { child: ChildProcess; log(): string }
 
+/** The variables for both small platforms at once, which take these tokens. */
+export const onBoth = (folder: string, discord: { url: string }, slack: { url: string }) => ({
+  DATA_DIR: folder,
+  DISCORD_TOKEN: 'test-token',
+  DISCORD_API_URL: discord.url,
+  SLACK_BOT_TOKEN: 'xoxb-test',
+  SLACK_APP_TOKEN: 'xapp-test',
+  SLACK_API_URL: slack.url,
+})
+
 /** The whole program, as an operator runs it; resolves when it says that it is ready. */
 export function startProgram(env: Record<string, string>): Promise<Program> {
   const program = launchProgram(env)

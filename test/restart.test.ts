@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FakeDiscord, startFakeDiscord, textOf } from './fakes/discord/index.ts'
 import { type FakeSlack, startFakeSlack } from './fakes/slack/slack.ts'
 import { registerCommands } from './platforms/register.ts'
-import { endProgram, type Program, startProgram } from './program.ts'
+import { endProgram, onBoth, type Program, startProgram } from './program.ts'
 
 /** What "Save and start" asks: until somebody presses it nothing is posted. */
 const resumed = (message: unknown): string =>
@@ -23,14 +23,7 @@ describe('the program, stopped and started again', () => {
   let log = ''
 
   const run = async () => {
-    program = await startProgram({
-      DATA_DIR: folder,
-      DISCORD_TOKEN: 'test-token',
-      DISCORD_API_URL: discord.url,
-      SLACK_BOT_TOKEN: 'xoxb-test',
-      SLACK_APP_TOKEN: 'xapp-test',
-      SLACK_API_URL: slack.url,
-    })
+    program = await startProgram(onBoth(folder, discord, slack))
   }
   const stop = async () => {
     const code = await endProgram(program, 'SIGTERM')

@@ -5,7 +5,7 @@ export type Example = { features: string[]; label: string }
 
 /** How small weights are held, how often the examples are read, and how far a step goes. Chosen by cross-validation. */
 const settings = { l2: 1e-4, rounds: 15, rate: 0.15, minimum: 2 }
-/** A weight below this many thousandths changes no decision and is left out. */
+/** A weight below this many thousandths changes hardly a decision and is left out. */
 const smallest = 200
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { startFakeDiscord } from '../fakes/discord/index.ts'
 import { startFakeSlack } from '../fakes/slack/slack.ts'
-import { endProgram, startProgram } from '../program.ts'
+import { endProgram, onBoth, startProgram } from '../program.ts'
 
 it('Discord goes on where Slack no longer takes the token, and the operator is told', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'heroine-slack-'))
@@ -14,14 +14,7 @@ it('Discord goes on where Slack no longer takes the token, and the operator is t
     startFakeSlack({ botToken: 'xoxb-test', appToken: 'xapp-test' }),
   ])
   onTestFinished(async () => void (await Promise.all([discord.stop(), slack.stop()])))
-  const program = await startProgram({
-    DATA_DIR: folder,
-    DISCORD_TOKEN: 'test-token',
-    DISCORD_API_URL: discord.url,
-    SLACK_BOT_TOKEN: 'xoxb-test',
-    SLACK_APP_TOKEN: 'xapp-test',
-    SLACK_API_URL: slack.url,
-  })
+  const program = await startProgram(onBoth(folder, discord, slack))
   await slack.connected(2)
   slack.revoke()
   slack.drop()
