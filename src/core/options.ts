@@ -36,6 +36,7 @@ export const choice = <const R extends boolean = false>(option: {
   required?: R
 }) => ({ kind: 'choice' as const, required: false as R, ...option })
 
+/** What a choice of yes or no offers. */
 export const yesNo = [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
