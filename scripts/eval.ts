@@ -79,7 +79,7 @@ function searchReport(
     say(`    want ${q.want.join('|')}, got ${q.got.slice(0, 3).join(', ') || 'nothing'}: ${q.text}`)
 }
 
-/** What is no business of ours, by others' hands: it should show no card and get no answer. */
+/** What is no business of ours, most of it by others' hands: it should show no card and get no answer. */
 function everydayReport(): void {
   say('\nEveryday questions, eval/everyday')
   for (const [name, lines] of everydayMeasured()) {

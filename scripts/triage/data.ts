@@ -67,12 +67,15 @@ const none = (text: string, scenario: string, apart: boolean): Tuning => ({
 /** Refusals that are asked for out of curiosity; the others (amounts, buying …) border on danger. */
 const idle = ['elsewhere', 'homework', 'private', 'opinions', 'about-me']
 
+/** Lines that come without scenarios are given some by turns, so that each part of the cross-validation trains on such. */
+const scenarios = 100
+
 export const harmless = (entries: readonly Entry[], phrases: Phrases): Tuning[] => [
   ...entries
     .filter(entry => calm.includes(entry.topic))
     .flatMap(({ id, asked, title }) => [...asked, title].map(words => none(words, id, false))),
   ...idle.flatMap(id =>
-    (phrases[`refuse/${id}`] ?? []).map((words, at) => none(words, `${id}-${at % 20}`, true)),
+    (phrases[`refuse/${id}`] ?? []).map((words, at) => none(words, `${id}-${at % scenarios}`, true)),
   ),
-  ...everyday().map((words, at) => none(words, `everyday-${at % 100}`, true)),
+  ...everyday().map((words, at) => none(words, `everyday-${at % scenarios}`, true)),
 ]

@@ -76,7 +76,7 @@ export function scorer(model: Model): (features: ReadonlySet<string>) => Scores 
 /** Certainty as a sum; within bounds, so that neither model can silence the other. */
 const logit = (share: number): number => Math.log(Math.max(share, 1e-6) / Math.max(1 - share, 1e-6))
 
-/** By so much a label may be less likely than one that is less urgent, and still go first. */
+/** By so much, in thousandths as the sums, a label may lie below one that is less urgent, and still go first. */
 const urgency = [300, 150, 0]
 
 /**
